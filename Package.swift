@@ -24,8 +24,10 @@ let package = Package(
   targets: [
     room("Grid"),
     room("Pixels", ["Grid"]),
+    room("Batch", ["Grid", "Pixels"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
+    tests("Batch"),
   ],
   swiftLanguageModes: [.v6]
 )

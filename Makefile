@@ -1,0 +1,56 @@
+# Furrow. `make demo` and `make test` need nothing but Swift 6.3 on Debian 12 or
+# Ubuntu 24.04: they install what is missing and say so.
+
+SWIFT ?= swift
+BUILD := .build
+TEST_BUILD := .build-test
+FURROW := $(BUILD)/release/furrow
+ORACLES := .oracles
+SOURCES := Package.swift Sources Tests
+
+.PHONY: demo build test test-all lint format bench fixtures system system-all clean help
+
+help: ## these lines
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: build ## run the demo job on the flights in fixtures/ and show its report
+	@$(FURROW) run jobs/demo.yaml
+	@echo
+	@$(FURROW) report --job jobs/demo.yaml
+
+build: system ## build furrow with optimisation
+	@$(SWIFT) build -c release --scratch-path $(BUILD) --product furrow
+
+test: system oracles lint ## lint, then all tests but the heavy ones
+	@FURROW_ORACLE_PYTHON=$(CURDIR)/$(ORACLES)/bin/python \
+		$(SWIFT) test -c release --scratch-path $(TEST_BUILD) --quiet
+
+test-all: system-all oracles lint ## all tests, with QGIS and Chromium
+	@FURROW_ORACLE_PYTHON=$(CURDIR)/$(ORACLES)/bin/python FURROW_TEST_ALL=1 \
+		$(SWIFT) test -c release --scratch-path $(TEST_BUILD) --quiet
+
+lint: ## check the formatting and style of every Swift file
+	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## format every Swift file in place
+	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
+
+bench: build oracles ## measure whole commands beside their peers
+	@Tests/Benchmarks/whole-process.sh $(FURROW)
+
+fixtures: build ## make the flights in fixtures/ again from their seeds
+	@fixtures/make.sh $(FURROW)
+
+system:
+	@Tests/Setup/system-packages.sh
+
+system-all:
+	@Tests/Setup/system-packages.sh --all
+
+oracles: $(ORACLES)/.complete
+
+$(ORACLES)/.complete: Tests/Setup/oracles.txt Tests/Setup/oracles.sh
+	@Tests/Setup/oracles.sh $(ORACLES)
+
+clean: ## remove everything that was built
+	@rm -rf $(BUILD) $(TEST_BUILD) $(ORACLES)

@@ -1,0 +1,78 @@
+import Grid
+import Pixels
+
+/// Undecoded samples of some rows of a mosaic, full width, plane by plane.
+///
+/// Workers write disjoint windows of it while it is being filled and only read
+/// it afterwards: that is why it may cross threads.
+final class StripBuffer: @unchecked Sendable {
+  let layout: Layout
+  private(set) var rows: Range<Int> = 0..<0
+  private let samples: UnsafeMutableRawPointer
+  private let mask: UnsafeMutablePointer<UInt8>?
+
+  /// What a buffer must hold.
+  struct Layout: Hashable, Sendable {
+    var width: Int
+    var capacity: Int
+    var planeCount: Int
+    var sampleType: SampleType
+    var hasMask: Bool
+
+    var rowStride: Int { width * sampleType.byteCount }
+    var planeStride: Int { capacity * rowStride }
+    var byteCount: Int { planeCount * planeStride + (hasMask ? width * capacity : 0) }
+  }
+
+  init(_ layout: Layout) {
+    self.layout = layout
+    samples = .allocate(byteCount: max(1, layout.planeCount * layout.planeStride), alignment: 64)
+    mask = layout.hasMask ? .allocate(capacity: layout.width * layout.capacity) : nil
+  }
+
+  deinit {
+    samples.deallocate()
+    mask?.deallocate()
+  }
+
+  /// Forgets what the buffer holds, takes over the rows that `previous` shares
+  /// with `rows`, and gives back those that remain to be decoded.
+  func begin(rows: Range<Int>, after previous: StripBuffer?) -> Range<Int> {
+    precondition(rows.count <= layout.capacity, "the strip is higher than its buffer")
+    self.rows = rows
+    guard let previous, previous.rows.contains(rows.lowerBound) else { return rows }
+    let shared = rows.lowerBound..<min(previous.rows.upperBound, rows.upperBound)
+    for plane in 0..<layout.planeCount {
+      address(plane: plane, row: shared.lowerBound).copyMemory(
+        from: previous.address(plane: plane, row: shared.lowerBound),
+        byteCount: shared.count * layout.rowStride)
+    }
+    if let target = maskAddress(row: shared.lowerBound, column: 0),
+      let source = previous.maskAddress(row: shared.lowerBound, column: 0)
+    {
+      target.update(from: source, count: shared.count * layout.width)
+    }
+    return shared.upperBound..<rows.upperBound
+  }
+
+  /// Reads a window into its place.
+  func fill(_ window: PixelWindow, bands: [Int], from reader: any TileReader) throws {
+    let offset = window.columns.lowerBound * layout.sampleType.byteCount
+    try reader.read(
+      window, bands: bands, into: address(plane: 0, row: window.rows.lowerBound) + offset,
+      rowStride: layout.rowStride, planeStride: layout.planeStride)
+    if let mask = maskAddress(row: window.rows.lowerBound, column: window.columns.lowerBound) {
+      try reader.readMask(window, into: mask, rowStride: layout.width)
+    }
+  }
+
+  /// The first sample of a row of a plane.
+  func address(plane: Int, row: Int) -> UnsafeMutableRawPointer {
+    samples + plane * layout.planeStride + (row - rows.lowerBound) * layout.rowStride
+  }
+
+  /// The file mask of a pixel; `nil` where the mosaic has no such mask.
+  func maskAddress(row: Int, column: Int) -> UnsafeMutablePointer<UInt8>? {
+    mask.map { $0 + (row - rows.lowerBound) * layout.width + column }
+  }
+}
