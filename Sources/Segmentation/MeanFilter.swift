@@ -1,0 +1,33 @@
+public import Grid
+
+/// Replaces each value by the mean of a square around it.
+///
+/// Pixels without a value, and those beyond the mosaic, are left out; a pixel
+/// without a value stays so.
+public struct MeanFilter: PlaneFilter, Hashable {
+  /// The side of the square in pixels.
+  public let size: Int
+
+  private let kernel: SeparableKernel
+
+  /// Makes a filter; `size` must be odd, 1 to 255.
+  public init(size: Int) {
+    precondition(isFilterSize(size), "the side of a filter is odd, 1 to 255 pixels")
+    self.size = size
+    kernel = SeparableKernel(taps: [Float](repeating: 1, count: size / 2 + 1))
+  }
+
+  /// Half of the square's side, rounded down.
+  public var reach: Int { kernel.reach }
+
+  /// Takes the means of one plane into another of the same size.
+  public func apply(
+    to source: UnsafeBufferPointer<Float>, size: PixelSize,
+    into target: UnsafeMutableBufferPointer<Float>
+  ) {
+    kernel.apply(to: source, size: size, into: target)
+  }
+}
+
+/// True for the sides that a square filter can have.
+func isFilterSize(_ size: Int) -> Bool { size % 2 == 1 && (1...255).contains(size) }
