@@ -27,7 +27,7 @@ public struct Fingerprint: Hashable, Sendable {
 
   private static func add(_ path: String, to hash: inout SHA256) throws {
     guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw FileAccessError(operation: "read", path: path, reason: String(cString: strerror(errno)))
+      throw FileAccessError.system("read", path)
     }
     defer { try? handle.close() }
     do {
@@ -51,17 +51,4 @@ public struct Fingerprint: Hashable, Sendable {
       last / (pieceCount - 1) * $0 + ($0 == pieceCount - 1 ? last % (pieceCount - 1) : 0)
     }
   }
-}
-
-/// Why a file or folder cannot be used.
-public struct FileAccessError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was tried: "read", "write", "make the folder".
-  public var operation: String
-  /// The file.
-  public var path: String
-  /// The system's own words.
-  public var reason: String
-
-  /// One sentence that names the file.
-  public var description: String { "cannot \(operation) '\(path)': \(reason)" }
 }

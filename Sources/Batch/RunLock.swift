@@ -31,13 +31,13 @@ public final class RunLock {
   /// - Throws: `FileAccessError`.
   public init(path: String, onWait: (_ owner: String) -> Void) throws {
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Self.failure("lock", path) }
+    guard descriptor >= 0 else { throw FileAccessError.system("lock", path) }
     var predecessor = Predecessor.none
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let owner = Self.read(descriptor)
       onWait(owner)
       while flock(descriptor, LOCK_EX) != 0 {
-        guard errno == EINTR else { throw Self.failure("lock", path) }
+        guard errno == EINTR else { throw FileAccessError.system("lock", path) }
       }
       predecessor = .waitedFor(owner: owner)
     } else {
@@ -68,7 +68,4 @@ public final class RunLock {
     _ = pwrite(descriptor, bytes, bytes.count, 0)
   }
 
-  private static func failure(_ operation: String, _ path: String) -> FileAccessError {
-    FileAccessError(operation: operation, path: path, reason: String(cString: strerror(errno)))
-  }
 }

@@ -1,0 +1,40 @@
+import Foundation
+
+/// Files that are there whole or not at all.
+public enum DurableFile {
+  /// Writes bytes beside `path`, syncs them and renames the file into place.
+  ///
+  /// What stood at `path` stays as it is until then; a symbolic link there is
+  /// replaced, not followed.
+  ///
+  /// - Throws: `FileAccessError`; nothing is left behind then.
+  public static func write(_ bytes: [UInt8], to path: String) throws {
+    let beside = path + ".partial"
+    unlink(beside)
+    let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileAccessError.system("write", path) }
+    do {
+      try writeAll(bytes, to: descriptor, path: path)
+      guard fsync(descriptor) == 0 else { throw FileAccessError.system("write", path) }
+      close(descriptor)
+      guard rename(beside, path) == 0 else { throw FileAccessError.system("write", path) }
+    } catch {
+      close(descriptor)
+      unlink(beside)
+      throw error
+    }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+    try bytes.withUnsafeBytes { buffer in
+      var offset = 0
+      while offset < buffer.count {
+        let written = Foundation.write(descriptor, buffer.baseAddress.unsafelyUnwrapped + offset, buffer.count - offset)
+        if written < 0 && errno == EINTR { continue }
+        guard written > 0 else { throw FileAccessError.system("write", path) }
+        offset += written
+      }
+    }
+  }
+
+}

@@ -1,0 +1,118 @@
+import FieldStatistics
+import Grid
+import Pixels
+import Spectral
+import Synchronization
+
+/// The way of a pixel: strips are decoded, segmented and sealed, and sealed
+/// strips are handed on from top to bottom.
+///
+/// While one strip is segmented, the next is decoded and the one before is
+/// handed on, all by the same workers.
+public struct FlightPipeline {
+  /// What is done with the pixels.
+  public let plan: FlightPlan
+
+  private let pool: WorkerPool
+  private let decoder: StripDecoder
+  private let tools: WorkerSlots<TileWork>
+
+  /// Makes a pipeline; nothing is opened yet.
+  public init(_ plan: FlightPlan) {
+    self.plan = plan
+    pool = WorkerPool(workerCount: plan.workerCount)
+    decoder = StripDecoder(source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount)
+    tools = WorkerSlots(workerCount: plan.workerCount)
+  }
+
+  /// Runs the whole mosaic, going on after the strips that `store` has.
+  ///
+  /// - Parameters:
+  ///   - store: Where strips are sealed.
+  ///   - consume: Gets every sealed strip once, from top to bottom, never two
+  ///     at a time.
+  /// - Throws: The first error of decoding, sealing or consuming.
+  public func run(store: any StripStore, consume: @escaping @Sendable (SealedStrip) throws -> Void) throws {
+    let strips = plan.strips
+    var next = 0
+    while next < strips.count, let sealed = try store.load(next) {
+      try consume(sealed)
+      next += 1
+    }
+    guard next < strips.count else { return }
+    var current = StripBuffer(plan.bufferLayout)
+    var upcoming = StripBuffer(plan.bufferLayout)
+    try decode(next, into: current, after: nil)
+    var finished: SealedStrip?
+    for index in next..<strips.count {
+      finished = try step(index, current: current, upcoming: upcoming, previous: finished, consume: consume)
+      if let finished { try store.seal(finished) }
+      swap(&current, &upcoming)
+    }
+    if let finished { try consume(finished) }
+  }
+
+  private func decode(_ index: Int, into buffer: StripBuffer, after previous: StripBuffer?) throws {
+    let missing = buffer.begin(rows: rows(of: index), after: previous)
+    let pieces = decoder.pieces(of: missing)
+    try pool.run(pieces.count) { task, worker in
+      try decoder.decode(pieces[task], into: buffer, worker: worker)
+    }
+  }
+
+  private func rows(of index: Int) -> Range<Int> {
+    plan.strips.needed(index).lowerBound..<plan.strips.decodedEnd(index)
+  }
+
+  /// Segments strip `index`, decodes the one after and hands on the one before.
+  private func step(
+    _ index: Int, current: StripBuffer, upcoming: StripBuffer, previous: SealedStrip?,
+    consume: @escaping @Sendable (SealedStrip) throws -> Void
+  ) throws -> SealedStrip {
+    let core = plan.strips.core(index)
+    let columns = TilePlan(mosaic: plan.size, tileSize: plan.tileSize).columnCount
+    let isLast = index + 1 == plan.strips.count
+    let missing = isLast ? 0..<0 : upcoming.begin(rows: rows(of: index + 1), after: current)
+    let pieces = decoder.pieces(of: missing)
+    let planes = StripPlanes(rows: core, plan: plan)
+    let findings = Mutex<[TileFindings]>([])
+    let handOn = previous == nil ? 0 : 1
+    try pool.run(handOn + pieces.count + columns) { task, worker in
+      if task < handOn {
+        if let previous { try consume(previous) }
+      } else if task < handOn + pieces.count {
+        try decoder.decode(pieces[task - handOn], into: upcoming, worker: worker)
+      } else {
+        let tile = tile(task - handOn - pieces.count, rows: core)
+        let tool = tools.value(of: worker) { TileWork(plan: plan, buffer: current) }
+        let found = tool.run(tile, in: current, into: planes)
+        findings.withLock { $0.append(found) }
+      }
+    }
+    return merge(findings.withLock { $0 }, index: index, planes: planes)
+  }
+
+  private func tile(_ number: Int, rows: Range<Int>) -> PixelWindow {
+    let first = number * plan.tileSize
+    return PixelWindow(columns: first..<min(first + plan.tileSize, plan.size.width), rows: rows)
+  }
+
+  private func merge(_ findings: [TileFindings], index: Int, planes: StripPlanes) -> SealedStrip {
+    let factor = plan.preview.factor
+    var sealed = SealedStrip(
+      index: index, rows: planes.rows, classes: planes.classRows,
+      flight: FlightTally(indexCount: plan.indexNames.count),
+      fields: FieldTallies(indexCount: plan.indexNames.count), validity: RowValidity(),
+      preview: PreviewSums(
+        rows: planes.rows.lowerBound / factor..<(planes.rows.upperBound - 1) / factor + 1,
+        width: plan.preview.size.width, channelCount: plan.pictureBands.count),
+      layers: planes.layers)
+    for found in findings {
+      sealed.flight.merge(found.flight)
+      sealed.fields.merge(found.fields)
+      sealed.validity += found.validity
+      sealed.preview.merge(found.preview)
+    }
+    return sealed
+  }
+}

@@ -1,0 +1,133 @@
+import FieldStatistics
+import Grid
+import Pixels
+import Spectral
+import Stitching
+
+/// The second half of a run: sealed strips become the final mask, patches and
+/// class areas, row by row from top to bottom.
+public final class MaskAssembly {
+  /// What the assembly found, once it is finished.
+  public struct Findings: Hashable, Sendable {
+    /// The classes by field.
+    public var classes: [ClassTally] = []
+    /// The classes of the whole mosaic.
+    public var mosaicClasses = ClassTally()
+    /// Index figures of the whole mosaic.
+    public var flight: FlightTally
+    /// Index figures by field.
+    public var fields: FieldTallies
+    /// How many pixels held data.
+    public var validity = RowValidity()
+    /// The picture of the mosaic.
+    public var preview: PreviewSums
+    /// The picture of the mask: for each picture pixel how often each class was met.
+    public var maskPreview: PreviewSums
+  }
+
+  private let plan: FlightPlan
+  private let legend: Legend
+  private let stages: StageChain
+  private let patches: PatchCollector
+  private let mask: any RowSink
+  private let layers: [any RowSink]
+  private var tallies: ClassTallies
+  private var findings: Findings
+  private var nextRow = 0
+  private var line: [ClassCode]
+
+  /// Begins an assembly.
+  ///
+  /// - Parameters:
+  ///   - components: What becomes of small components, in order.
+  ///   - mask: Gets the final class rows.
+  ///   - layers: Get confidence, where written, and the index rasters.
+  ///   - patch: Gets every patch of a `thing` class.
+  public init(
+    plan: FlightPlan, legend: Legend, components: [ComponentRule], mask: any RowSink,
+    layers: [any RowSink], patch: @escaping (Patch) -> Void
+  ) {
+    self.plan = plan
+    self.legend = legend
+    self.mask = mask
+    self.layers = layers
+    stages = StageChain(components.map { ComponentStage($0) })
+    patches = PatchCollector(
+      width: plan.size.width, classes: Set(legend.entries.filter { $0.kind == .thing }.map(\.code)), sink: patch)
+    tallies = ClassTallies(coverages: plan.coverages, mosaic: plan.size)
+    let picture = plan.preview.size
+    findings = Findings(
+      flight: FlightTally(indexCount: plan.indexNames.count),
+      fields: FieldTallies(indexCount: plan.indexNames.count),
+      preview: PreviewSums(
+        rows: 0..<picture.height, width: picture.width, channelCount: plan.pictureBands.count),
+      maskPreview: PreviewSums(
+        rows: 0..<picture.height, width: picture.width, channelCount: legend.entries.count))
+    line = Array(repeating: .nodata, count: plan.size.width)
+  }
+
+  /// Takes the next strip.
+  public func consume(_ strip: SealedStrip) throws {
+    findings.flight.merge(strip.flight)
+    findings.fields.merge(strip.fields)
+    findings.validity += strip.validity
+    findings.preview.merge(strip.preview)
+    for (layer, bytes) in zip(layers, strip.layers) {
+      try bytes.withUnsafeBytes { bytes in
+        let rowLength = bytes.count / max(1, strip.rows.count)
+        for row in 0..<strip.rows.count {
+          try layer.append(row: UnsafeRawBufferPointer(rebasing: bytes[row * rowLength..<(row + 1) * rowLength]))
+        }
+      }
+    }
+    for row in strip.classes {
+      for final in stages.push(row) { try take(final) }
+    }
+  }
+
+  /// Ends the mosaic: the last rows, patches and rasters.
+  public func finish() throws -> Findings {
+    for final in stages.finish() { try take(final) }
+    precondition(nextRow == plan.size.height, "every row of the mosaic has come")
+    patches.finish()
+    try mask.finish()
+    for layer in layers { try layer.finish() }
+    findings.classes = tallies.tallies
+    return findings
+  }
+
+  private func take(_ row: ClassRow) throws {
+    tallies.add(row, row: nextRow)
+    for run in row.runs { findings.mosaicClasses.add(units: UInt64(run.count) << 24, code: run.code) }
+    patches.push(row, fields: fieldSpans())
+    try line.withUnsafeMutableBufferPointer { line in
+      row.write(to: line)
+      try mask.append(row: UnsafeRawBufferPointer(line))
+    }
+    sample()
+    nextRow += 1
+  }
+
+  /// The columns of the row whose larger part lies in a field.
+  private func fieldSpans() -> [FieldSpan] {
+    var spans: [FieldSpan] = []
+    for (field, coverage) in plan.coverages.enumerated() where coverage.rows.contains(nextRow) {
+      for span in coverage.spans(row: nextRow) where span.weight.fraction > 0.5 {
+        spans.append(FieldSpan(start: Int32(span.start), end: Int32(span.end), fieldIndex: Int32(field)))
+      }
+    }
+    return spans.sorted { ($0.start, $0.fieldIndex) < ($1.start, $1.fieldIndex) }
+  }
+
+  private func sample() {
+    let preview = plan.preview
+    guard preview.isSampled(nextRow) else { return }
+    let entries = legend.entries
+    for column in line.indices where preview.isSampled(column) && line[column] != .nodata {
+      let code = line[column]
+      findings.maskPreview.add(row: nextRow / preview.factor, column: column / preview.factor) {
+        entries[$0].code == code ? 1 : 0
+      }
+    }
+  }
+}

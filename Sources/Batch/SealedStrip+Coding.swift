@@ -1,0 +1,103 @@
+import FieldStatistics
+import Pixels
+import Spectral
+
+extension SealedStrip {
+  private static let magic = Array("FURROW01".utf8)
+
+  /// The strip as bytes that end with their own hash.
+  public func encoded() -> [UInt8] {
+    var bytes = Self.magic
+    for number in [index, rows.lowerBound, rows.count, layers.count] { bytes.appendCompact(UInt64(number)) }
+    for row in classes { Self.append(row, to: &bytes) }
+    flight.encode(into: &bytes)
+    fields.encode(into: &bytes)
+    for count in validity.counts { bytes.appendCompact(UInt64(count)) }
+    append(preview, to: &bytes)
+    for layer in layers {
+      bytes.appendCompact(UInt64(layer.count))
+      bytes.append(contentsOf: layer)
+    }
+    var hash = SHA256()
+    hash.update(bytes)
+    return bytes + Array(hash.hexDigest().utf8)
+  }
+
+  /// Reads a strip back.
+  ///
+  /// - Throws: `SealError` where the bytes are not what was sealed.
+  public init(decoding bytes: [UInt8]) throws {
+    let content = Array(bytes.dropLast(64))
+    var hash = SHA256()
+    hash.update(content)
+    guard bytes.count > 64 + Self.magic.count, Array(bytes.suffix(64)) == Array(hash.hexDigest().utf8) else {
+      throw SealError.brokenHash
+    }
+    guard content.starts(with: Self.magic) else { throw SealError.otherVersion }
+    var reader = TallyReader(content, offset: Self.magic.count)
+    index = Int(try reader.compact())
+    let firstRow = Int(try reader.compact())
+    rows = firstRow..<(firstRow + Int(try reader.compact()))
+    let layerCount = Int(try reader.compact())
+    classes = try rows.map { _ in try Self.readRow(&reader) }
+    flight = try FlightTally(decoding: &reader)
+    fields = try FieldTallies(decoding: &reader)
+    validity = try RowValidity(counts: (0..<4).map { _ in Int(try reader.compact()) })
+    preview = try Self.readPreview(&reader)
+    layers = try (0..<layerCount).map { _ in
+      let count = Int(try reader.compact())
+      return try reader.bytes(count)
+    }
+    guard reader.isAtEnd else { throw SealError.brokenHash }
+  }
+
+  private static func append(_ row: ClassRow, to bytes: inout [UInt8]) {
+    bytes.appendCompact(UInt64(row.runs.count))
+    for run in row.runs {
+      bytes.append(run.code)
+      bytes.appendCompact(UInt64(run.count))
+    }
+  }
+
+  private static func readRow(_ reader: inout TallyReader) throws -> ClassRow {
+    var row = ClassRow()
+    for _ in 0..<(try reader.compact()) {
+      let code = try reader.byte()
+      row.append(code: code, count: Int(try reader.compact()))
+    }
+    return row
+  }
+
+  private func append(_ preview: PreviewSums, to bytes: inout [UInt8]) {
+    for number in [preview.rows.lowerBound, preview.rows.count, preview.width, preview.channelCount] {
+      bytes.appendCompact(UInt64(number))
+    }
+    for value in preview.values { bytes.appendCompact(UInt64(bitPattern: value << 1 ^ value >> 63)) }
+  }
+
+  private static func readPreview(_ reader: inout TallyReader) throws -> PreviewSums {
+    let numbers = try (0..<4).map { _ in Int(try reader.compact()) }
+    let values = try (0..<numbers[1] * numbers[2] * (numbers[3] + 1)).map { _ in
+      let folded = try reader.compact()
+      return Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
+    }
+    return PreviewSums(
+      rows: numbers[0]..<(numbers[0] + numbers[1]), width: numbers[2], channelCount: numbers[3], values: values)
+  }
+}
+
+/// Why a sealed strip cannot be used.
+public enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The bytes do not have the hash they end with.
+  case brokenHash
+  /// Another version of Furrow sealed it.
+  case otherVersion
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .brokenHash: "a sealed strip is damaged"
+    case .otherVersion: "a sealed strip was made by another version"
+    }
+  }
+}
