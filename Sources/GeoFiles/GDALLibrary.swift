@@ -1,0 +1,55 @@
+import CGDAL
+
+/// The process's one GDAL: which drivers exist, how they are configured.
+///
+/// Only the drivers that Furrow reads and writes with are registered, by name;
+/// VRT, HTTP, WMS and the database drivers do not exist in this process, so a
+/// crafted file cannot reach them.
+public enum GDALLibrary {
+  /// The version that the headers were of, as in 3060200 for 3.6.2.
+  public static var version: Int { Int(furrow_gdal_version()) }
+
+  /// Registers the drivers and sets the configuration, once a process.
+  ///
+  /// Every call into the library starts it, so nobody has to.
+  public static func start() { _ = started }
+
+  private static let started: Void = {
+    configure()
+    CPLSetErrorHandler(CPLQuietErrorHandler)
+    GDALRegister_GTiff()
+    GDALRegister_COG()
+    GDALRegister_PNG()
+    GDALRegister_MEM()
+    RegisterOGRGeoPackage()
+    RegisterOGRGeoJSON()
+    RegisterOGRShape()
+    RegisterOGRFlatGeobuf()
+  }()
+
+  /// Options for the whole process; see `docs` of each in GDAL's
+  /// "Configuration options".
+  private static func configure() {
+    let options = [
+      // One dataset a worker: threads inside of the library would only compete.
+      "GDAL_NUM_THREADS": "1",
+      "GDAL_CACHEMAX": "64",
+      // Sidecars are named one by one when a mosaic is opened, never searched.
+      "GDAL_DISABLE_READDIR_ON_OPEN": "TRUE",
+      // Nothing may leave the machine: no file name passes this filter.
+      "CPL_VSIL_CURL_ALLOWED_FILENAME": "/nothing",
+      "CPL_VSIL_CURL_USE_HEAD": "NO",
+      "CPL_CURL_ENABLE_VSIMEM": "NO",
+      "GDAL_HTTP_MAX_RETRY": "0",
+      "PROJ_NETWORK": "OFF",
+      "GDAL_DRIVER_PATH": "disable",
+      "OGR_SQLITE_LOAD_EXTENSIONS": "",
+      "GDAL_VRT_ENABLE_PYTHON": "NO",
+      "GDAL_GEOREF_SOURCES": "INTERNAL,WORLDFILE",
+      // A ring that is not closed is reported, not mended.
+      "OGR_GEOMETRY_ACCEPT_UNCLOSED_RING": "NO",
+    ]
+    for (key, value) in options { CPLSetConfigOption(key, value) }
+    OSRSetPROJEnableNetwork(0)
+  }
+}
