@@ -1,0 +1,82 @@
+internal import Glibc
+
+/// A plain file that was newly made for writing, closed with its owner.
+///
+/// Not Sendable: one writer owns it.
+final class OutputFile {
+  /// The path that errors name.
+  let subject: String
+  private let descriptor: Int32
+
+  /// Makes the file at `path`, replacing one that lies there.
+  ///
+  /// Links are not followed. Source: `open` with `O_EXCL` and `O_NOFOLLOW`.
+  ///
+  /// - Parameter subject: The path that errors name; the file that people know.
+  init(creating path: String, subject: String) throws(OutputError) {
+    self.subject = subject
+    unlink(path)
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    descriptor = open(path, flags, 0o644)
+    guard descriptor >= 0 else { throw .system("create", path: subject, code: errno) }
+  }
+
+  /// Makes a file and takes its name away at once, so that it goes with its owner.
+  convenience init(nameless path: String, subject: String) throws(OutputError) {
+    try self.init(creating: path, subject: subject)
+    unlink(path)
+  }
+
+  /// Opens something that exists, such as a device.
+  init(existing path: String, subject: String) throws(OutputError) {
+    self.subject = subject
+    descriptor = open(path, O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system("open", path: subject, code: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes all of the bytes at the end.
+  func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if count < 0, errno != EINTR {
+        throw .system("write", path: subject, code: errno)
+      }
+    }
+  }
+
+  /// Writes all of the bytes at the end.
+  func write(_ bytes: [UInt8]) throws(OutputError) {
+    let result = bytes.withUnsafeBytes { buffer in
+      Result { () throws(OutputError) in try write(buffer) }
+    }
+    try result.get()
+  }
+
+  /// Copies bytes from a place in this file to the end of `target`.
+  func copy(from offset: Int, count: Int, to target: OutputFile) throws(OutputError) {
+    let capacity = min(count, 1 << 20)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
+    defer { buffer.deallocate() }
+    var done = 0
+    while done < count {
+      let wanted = min(capacity, count - done)
+      let read = pread(descriptor, buffer.baseAddress, wanted, off_t(offset + done))
+      if read > 0 {
+        try target.write(UnsafeRawBufferPointer(rebasing: buffer[..<read]))
+        done += read
+      } else if read == 0 || errno != EINTR {
+        throw .system("read back", path: subject, code: read == 0 ? EIO : errno)
+      }
+    }
+  }
+
+  /// Waits until the bytes are on the disk. Source: `fsync`.
+  func synchronize() throws(OutputError) {
+    guard fsync(descriptor) == 0 else { throw .system("sync", path: subject, code: errno) }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Grid
+import Pixels
+import TestSupport
+import Testing
+
+@testable import GeoFiles
+
+@Suite struct WritingFaultTests {
+  let folder: ScratchFolder
+  let size = PixelSize(width: 40, height: 30)
+  let transform = GeoTransform(originX: 0, columnX: 1, rowX: 0, originY: 0, columnY: 0, rowY: -1)
+
+  init() throws { folder = try ScratchFolder() }
+
+  func writer(_ path: String) throws -> CloudOptimizedWriter {
+    try CloudOptimizedWriter(
+      path: path, size: size, transform: transform, crsWKT: "EPSG:32632", kind: .confidence)
+  }
+
+  @Test func `a symbolic link at the target is refused and its end untouched`() throws {
+    try "mine".write(toFile: folder["victim"], atomically: false, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder["out.tif"], withDestinationPath: folder["victim"])
+    #expect(throws: OutputError(path: folder["out.tif"], reason: .symbolicLink)) {
+      try writer(folder["out.tif"])
+    }
+    #expect(try String(contentsOfFile: folder["victim"], encoding: .utf8) == "mine")
+    #expect(folder.names == ["out.tif", "victim"])
+  }
+
+  @Test func `a link that appears while writing is refused too`() throws {
+    let writer = try writer(folder["out.tif"])
+    try writer.append([UInt8](repeating: 1, count: size.pixelCount))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder["out.tif"], withDestinationPath: folder["victim"])
+    #expect(throws: OutputError(path: folder["out.tif"], reason: .symbolicLink)) { try writer.finish() }
+    #expect(folder.names == ["out.tif"])
+  }
+
+  @Test func `links at the temporary names are removed, not followed`() throws {
+    try "mine".write(toFile: folder["victim"], atomically: false, encoding: .utf8)
+    for name in [".out.partial.tif", ".out.tif.spool"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder[name], withDestinationPath: folder["victim"])
+    }
+    let writer = try writer(folder["out.tif"])
+    try writer.append([UInt8](repeating: 1, count: size.pixelCount))
+    try writer.finish()
+    #expect(try String(contentsOfFile: folder["victim"], encoding: .utf8) == "mine")
+    #expect(folder.names == ["out.tif", "victim"])
+  }
+
+  @Test func `a folder at the target is refused`() throws {
+    try FileManager.default.createDirectory(atPath: folder["out.tif"], withIntermediateDirectories: false)
+    #expect(throws: OutputError(path: folder["out.tif"], reason: .notAPlainFile)) {
+      try writer(folder["out.tif"])
+    }
+  }
+
+  @Test func `a full disk is named and leaves the old file alone`() throws {
+    try "old".write(toFile: folder["out.tif"], atomically: false, encoding: .utf8)
+    let staged = try StagedFile(target: folder["out.tif"])
+    let full = try OutputFile(existing: "/dev/full", subject: folder["out.tif"])
+    let writer = try CloudOptimizedWriter(
+      staged: staged, spool: full, size: size, transform: transform, crsWKT: "", kind: .confidence,
+      forcesBigTIFF: false, parallel: serialLoop)
+    let expected = OutputError(path: folder["out.tif"], reason: .diskFull)
+    #expect(throws: expected) { try writer.append([UInt8](repeating: 1, count: size.pixelCount)) }
+    #expect("\(expected)" == "cannot write '\(folder["out.tif"])': no space is left on the disk")
+    #expect(throws: OutputError(path: folder["out.tif"], reason: .closed)) { try writer.finish() }
+    #expect(folder.names == ["out.tif"])
+    #expect(try String(contentsOfFile: folder["out.tif"], encoding: .utf8) == "old")
+  }
+
+  @Test func `missing rows give no file`() throws {
+    let writer = try writer(folder["out.tif"])
+    try [UInt8](repeating: 1, count: size.width).withUnsafeBytes { try writer.append(row: $0) }
+    let expected = OutputError(path: folder["out.tif"], reason: .missingRows(received: 1, expected: 30))
+    #expect(throws: expected) { try writer.finish() }
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test func `a cancelled or forgotten writer leaves nothing`() throws {
+    let cancelled = try writer(folder["a.tif"])
+    cancelled.cancel()
+    #expect(throws: OutputError(path: folder["a.tif"], reason: .closed)) { try cancelled.finish() }
+    _ = try writer(folder["b.tif"])
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test func `a missing folder is named`() throws {
+    #expect(throws: OutputError.self) { try writer(folder["none/out.tif"]) }
+  }
+
+  @Test(arguments: [
+    ("a/b/mask.tif", "a/b/", "mask", ".tif"), ("mask", "", "mask", ""), (".hidden", "", ".hidden", ""),
+    ("a.b/c", "a.b/", "c", ""), ("x.tar.gz", "", "x.tar", ".gz"),
+  ])
+  func `a path is cut at its last slash and dot`(
+    path: String, folder: String, stem: String, fileExtension: String
+  ) {
+    let parts = PathParts(path)
+    #expect(parts.folder == folder)
+    #expect(parts.stem == stem)
+    #expect(parts.fileExtension == fileExtension)
+  }
+}
