@@ -1,5 +1,6 @@
 import Foundation
 import Segmentation
+import Spectral
 import Testing
 import TestSupport
 

@@ -1,0 +1,22 @@
+public import JobDefinition
+public import Pixels
+
+/// A mosaic that a job names, before it is opened.
+public struct FlightCandidate: Hashable, Sendable {
+  /// The flight's name, which also names its folder of results: letters,
+  /// digits, dots, underscores and hyphens.
+  public var name: String
+  /// The day of the flight, where the job or the file's name tells it.
+  public var date: CalendarDate?
+  /// The mosaic's file, or its files by what they measure.
+  public var files: FlightSelection.Mosaic.Files
+
+  /// The paths, in a fixed order.
+  public var paths: [String] {
+    switch files {
+    case .one(let path): [path.resolved]
+    case .bands(let bands):
+      bands.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value.resolved)
+    }
+  }
+}
