@@ -1,0 +1,91 @@
+/// The figures of one index over one area, mergeable in any order.
+///
+/// Each pixel counts by how much of it is covered. Sums are exact integers:
+/// those of values are taken in double precision over cells of 64 pixels
+/// aligned to the mosaic and then rounded to whole units of 2^-48, so that
+/// tiles, threads and the order of merging change not one bit. A pixel whose
+/// value is not finite or has a magnitude of 2^23 or more is counted apart and
+/// adds nothing else.
+public struct IndexTally: Hashable, Sendable {
+  /// The covered area with a value, in units of 2^-24 of a pixel.
+  public internal(set) var weightUnits: UInt64 = 0
+  /// The covered area of pixels whose value cannot be counted, in the same units.
+  public internal(set) var nonfiniteUnits: UInt64 = 0
+  /// The number of pixels, covered to any degree, whose value cannot be counted.
+  public internal(set) var nonfiniteCount: UInt64 = 0
+
+  var sum = FixedSum()
+  var squares = FixedSum()
+  var least = Float.infinity
+  var most = -Float.infinity
+  var histogram = ValueHistogram()
+
+  /// Makes an empty tally.
+  public init() {}
+
+  /// True where no covered pixel has a value.
+  public var isEmpty: Bool { weightUnits == 0 }
+
+  /// The covered area with a value, in pixels.
+  public var pixelWeight: Double { Double(weightUnits) * 0x1p-24 }
+
+  /// The least value of a pixel covered to any degree; `nil` where there is none.
+  public var minimum: Float? { isEmpty ? nil : least }
+
+  /// The greatest value of a pixel covered to any degree; `nil` where there is none.
+  public var maximum: Float? { isEmpty ? nil : most }
+
+  /// Adds the tally of other pixels.
+  public mutating func merge(_ other: IndexTally) {
+    weightUnits &+= other.weightUnits
+    nonfiniteUnits &+= other.nonfiniteUnits
+    nonfiniteCount &+= other.nonfiniteCount
+    sum.merge(other.sum)
+    squares.merge(other.squares)
+    least = min(least, other.least)
+    most = max(most, other.most)
+    histogram.merge(other.histogram)
+  }
+
+  /// Adds a cell of 64 wholly covered values; false, changing nothing, where
+  /// one of them cannot be counted.
+  mutating func add(covered values: UnsafePointer<Float>) -> Bool {
+    guard let cell = CellSums(covered: values) else { return false }
+    weightUnits &+= UInt64(CellSums.width) << 24
+    add(cell)
+    values.withMemoryRebound(to: UInt32.self, capacity: CellSums.width) {
+      histogram.add(cell: $0, weight: 1 << 24)
+    }
+    return true
+  }
+
+  /// Adds a cell of 64 values with weights; those of weight 0 are ignored.
+  ///
+  /// Both buffers are overwritten: what cannot be counted becomes 0.
+  mutating func add(values: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<UInt32>) {
+    var units: UInt64 = 0
+    for index in 0..<CellSums.width where weights[index] > 0 {
+      let bits = values[index].bitPattern
+      if bits & 0x7FFF_FFFF < ValueBins.magnitudeLimit {
+        units += UInt64(weights[index])
+        histogram.add(place: ValueBins.place(bits: bits), weight: UInt64(weights[index]))
+      } else {
+        nonfiniteUnits &+= UInt64(weights[index])
+        nonfiniteCount &+= 1
+        (values[index], weights[index]) = (0, 0)
+      }
+    }
+    guard units > 0 else { return }
+    weightUnits &+= units
+    add(CellSums(values: values, weights: weights))
+  }
+
+  /// Adds a cell's sums; zeros lose their sign, which would depend on order.
+  @inline(__always)
+  private mutating func add(_ cell: CellSums) {
+    sum.add(cell.sum)
+    squares.add(cell.squares)
+    if cell.minimum < least { least = cell.minimum == 0 ? 0 : cell.minimum }
+    if cell.maximum > most { most = cell.maximum == 0 ? 0 : cell.maximum }
+  }
+}

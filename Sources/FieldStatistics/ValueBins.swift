@@ -1,0 +1,37 @@
+/// The bins that sort single-precision values by their own bits.
+///
+/// A bin is a sign, an exponent of 2 from -14 to 22 and the upper 8 bits of the
+/// mantissa, so that its width is 2^-8 of its lower power of two at most.
+/// Values nearer to 0 than 2^-14 share bin 0. Bins ascend with their values,
+/// from -`limit` to `limit`; a place is a bin plus `limit`.
+enum ValueBins {
+  /// The highest bin.
+  static let limit = 37 << 8
+  /// The number of bins.
+  static let count = 2 * limit + 1
+  /// Bits of the least magnitude that is too large for a tally: 2^23.
+  static let magnitudeLimit: UInt32 = 0x4B00_0000
+  /// The lowest bin with a magnitude of 2^-14, before numbering starts at 1.
+  static let base: UInt32 = (127 - 14) << 8
+
+  /// The place of a finite value below 2^23, given by its bits.
+  @inline(__always)
+  static func place(bits: UInt32) -> Int {
+    let step = Int((bits & 0x7FFF_FFFF) >> 15) - Int(base) + 1
+    let bin = max(step, 0)
+    return (bits >> 31 == 0 ? bin : -bin) + limit
+  }
+
+  /// The values of a place, from the lower to the upper border.
+  static func range(place: Int) -> (low: Double, high: Double) {
+    let bin = place - limit
+    if bin == 0 { return (-0x1p-14, 0x1p-14) }
+    let near = magnitude(step: abs(bin))
+    let far = magnitude(step: abs(bin) + 1)
+    return bin > 0 ? (near, far) : (-far, -near)
+  }
+
+  private static func magnitude(step: Int) -> Double {
+    Double(Float(bitPattern: (UInt32(step - 1) + base) << 15))
+  }
+}
