@@ -1,0 +1,93 @@
+import Grid
+import Pixels
+
+extension MosaicFile {
+  /// What a person should know, in the order of what matters.
+  static func warnings(
+    _ probes: [MosaicProbe], _ first: MosaicProbe, _ mosaic: MosaicDescription,
+    givenCRS: CoordinateSystem?
+  ) -> [String] {
+    placeWarnings(first, givenCRS: givenCRS) + layoutWarnings(first, mosaic) + bandWarnings(mosaic)
+      + probes.flatMap(\.warnings)
+  }
+
+  private static func placeWarnings(_ first: MosaicProbe, givenCRS: CoordinateSystem?) -> [String] {
+    var warnings: [String] = []
+    if let own = first.crs, let givenCRS, !own.isSame(as: givenCRS) {
+      warnings.append("the job's reference system \(givenCRS) is ignored: the file says \(own)")
+    }
+    let crs = first.crs ?? givenCRS
+    if crs == nil { warnings.append("no reference system") }
+    if crs?.kind == .geographic { warnings.append("coordinates are in degrees, not in metres") }
+    if crs?.kind == .other { warnings.append("the reference system is neither geographic nor projected") }
+    if let metres = crs?.metresPerUnit, abs(metres - 1) > 1e-9, let unit = crs?.unitName {
+      warnings.append("coordinates are in \(unit), not in metres")
+    }
+    guard let transform = first.transform else { return warnings + ["no georeference"] }
+    if transform.isRotated { warnings.append("rows and columns do not run along the axes") }
+    if !transform.isRotated, transform.rowY > 0 { warnings.append("north is not up") }
+    if !transform.isRotated, transform.columnX < 0 { warnings.append("east is not to the right") }
+    if !isSquare(transform) {
+      warnings.append(
+        "pixels are not square: \(abs(transform.columnX)) by \(abs(transform.rowY)) units")
+    }
+    return warnings
+  }
+
+  /// True where the sides of a pixel differ by less than a thousandth.
+  private static func isSquare(_ transform: GeoTransform) -> Bool {
+    let width = (transform.columnX * transform.columnX + transform.columnY * transform.columnY).squareRoot()
+    let height = (transform.rowX * transform.rowX + transform.rowY * transform.rowY).squareRoot()
+    return abs(width - height) <= 0.001 * max(width, height)
+  }
+
+  private static func layoutWarnings(_ first: MosaicProbe, _ mosaic: MosaicDescription) -> [String] {
+    var warnings: [String] = []
+    let block = mosaic.blockSize
+    let isStriped = block.width >= mosaic.size.width && mosaic.size.height > block.height
+    if isStriped, block.height < 16, mosaic.size.height > 512 {
+      warnings.append("stored in strips of \(block.height) rows: slow to read in tiles")
+    }
+    if block.pixelCount > 1 << 24 {
+      warnings.append("stored in blocks of \(block) pixels: every read decodes a whole one")
+    }
+    if first.overviewCount == 0, mosaic.size.pixelCount > 1 << 24 {
+      warnings.append("no overviews: slow to display")
+    }
+    if first.pageCount > 1 {
+      warnings.append("the file holds \(first.pageCount) pages: only the first is read")
+    }
+    return warnings
+  }
+
+  private static func bandWarnings(_ mosaic: MosaicDescription) -> [String] {
+    var warnings: [String] = []
+    let colours = mosaic.bands.filter { $0.role != nil && $0.role != .alpha }.count
+    let data = mosaic.bands.filter { $0.role != .alpha }
+    let named = data.contains { !$0.name.isEmpty || $0.wavelengthNanometres != nil }
+    if colours > 0, data.count > colours, !named {
+      warnings.append(
+        "\(colours) of \(data.count) bands have a colour: it may be the writer's default and not the sensor's"
+      )
+    }
+    for band in mosaic.bands {
+      if let nodata = band.nodata, !mosaic.sampleType.canHold(nodata) {
+        warnings.append(
+          "nodata \(nodata) of band \(band.number) cannot occur in samples of type \(mosaic.sampleType)")
+      }
+    }
+    return warnings
+  }
+}
+
+extension SampleType {
+  /// True where a sample can have exactly this value; NaN only in float32.
+  func canHold(_ value: Double) -> Bool {
+    switch self {
+    case .uint8: UInt8(exactly: value) != nil
+    case .uint16: UInt16(exactly: value) != nil
+    case .int16: Int16(exactly: value) != nil
+    case .float32: true
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import CGDAL
+import Foundation
+import Grid
+import Pixels
+
+/// What one raster file says of itself, after every check.
+struct MosaicProbe {
+  var name: String
+  var size: PixelSize
+  var bands: [BandDescription]
+  var sampleType: SampleType
+  var blockSize: PixelSize
+  var mask: MosaicDescription.Mask
+  var transform: GeoTransform?
+  var crs: CoordinateSystem?
+  var compression: String?
+  var interleave: String
+  var predictor: Int
+  var overviewCount: Int
+  var isBigTIFF: Bool
+  var pageCount: Int
+  var bytes: Int
+  var dateTag: String?
+  var sidecars: [String]
+  var warnings: [String] = []
+
+  /// Checks and opens a file, and asks everything that costs no pixel.
+  init(_ path: String, policy: OpeningPolicy) throws {
+    let file = try InputFile(path, remoteAllowed: policy.allowsRemote)
+    let (directories, bytes) = try GDALLibrary.withRemoteRethrowing(file) {
+      let raw = try VirtualFile(file)
+      return (try TIFFDirectories(raw), Int(raw.byteCount))
+    }
+    let dataset = try RasterDataset(file, policy: policy)
+    name = path
+    self.bytes = bytes
+    isBigTIFF = directories.isBigTIFF
+    pageCount = directories.pageCount
+    size = dataset.size
+    try dataset.checkCounts(policy)
+    sampleType = try dataset.sampleType()
+    blockSize = try dataset.blockSize()
+    interleave = dataset.metadata("INTERLEAVE", domain: "IMAGE_STRUCTURE") ?? "BAND"
+    compression = dataset.metadata("COMPRESSION", domain: "IMAGE_STRUCTURE")
+    predictor = dataset.metadata("PREDICTOR", domain: "IMAGE_STRUCTURE").flatMap(Int.init) ?? 1
+    transform = try dataset.transform()
+    crs = try dataset.crs()
+    bands = try dataset.bandDescriptions(sampleType)
+    mask = try dataset.mask()
+    overviewCount = Int(GDALGetOverviewCount(try dataset.band(1)))
+    dateTag =
+      dataset.metadata("EXIF_DateTimeOriginal", domain: "EXIF") ?? dataset.metadata("TIFFTAG_DATETIME")
+    let folder = (path as NSString).deletingLastPathComponent
+    sidecars = (file.isRemote ? [] : file.siblings(RasterDataset.sidecars))
+      .map { folder.isEmpty ? $0 : (folder as NSString).appendingPathComponent($0) }
+    try checkBytes(policy)
+    if !file.isRemote, let beside = file.siblings(["+.aux.xml"]).first {
+      warnings.append("'\(beside)' beside the file is not read: what counts must be in the file itself")
+    }
+    if transform == nil, GDALGetGCPCount(dataset.handle) > 0 {
+      warnings.append("ground control points are not used: warp the mosaic first")
+    }
+  }
+
+  /// Checks the caps that depend on the layout.
+  private func checkBytes(_ policy: OpeningPolicy) throws(MosaicError) {
+    let planes = interleave == "PIXEL" ? bands.count : 1
+    let blockBytes = blockSize.pixelCount * sampleType.byteCount * planes
+    guard blockBytes <= policy.maximumBlockBytes else {
+      throw .blockTooLarge(
+        file: name, block: blockSize, bytes: blockBytes, limit: policy.maximumBlockBytes)
+    }
+    let claimed = size.pixelCount * sampleType.byteCount * bands.count
+    guard !policy.isTrap(claimedBytes: claimed, storedBytes: bytes) else {
+      throw .expandsTooFar(file: name, claimedBytes: claimed, storedBytes: bytes)
+    }
+  }
+}
+
+extension GDALLibrary {
+  /// `withRemote` for bodies that throw other errors too.
+  static func withRemoteRethrowing<Result>(
+    _ file: InputFile, _ body: () throws -> Result
+  ) throws -> Result {
+    var outcome: Swift.Result<Result, any Error>?
+    try withRemote(file) { () throws(GDALError) in outcome = Swift.Result { try body() } }
+    guard let outcome else { throw InputFileError.missing(file: file.name) }
+    return try outcome.get()
+  }
+}

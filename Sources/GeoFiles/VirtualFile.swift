@@ -1,0 +1,28 @@
+import CGDAL
+
+/// A file opened for reading bytes through GDAL's file layer, local or not.
+struct VirtualFile: ~Copyable {
+  private let handle: UnsafeMutablePointer<VSILFILE>
+  /// The name for messages.
+  let name: String
+  /// The number of bytes.
+  let byteCount: UInt64
+
+  /// Opens the file (`VSIFOpenExL`).
+  init(_ file: InputFile) throws(GDALError) {
+    handle = try GDALLibrary.handle("open", file.name) { VSIFOpenExL(file.path, "rb", 1) }
+    name = file.name
+    VSIFSeekL(handle, 0, SEEK_END)
+    byteCount = VSIFTellL(handle)
+  }
+
+  deinit { VSIFCloseL(handle) }
+
+  /// Up to `count` bytes from `offset`; fewer at the file's end (`VSIFReadL`).
+  func bytes(at offset: UInt64, count: Int) -> [UInt8] {
+    guard offset < byteCount, VSIFSeekL(handle, offset, SEEK_SET) == 0 else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = VSIFReadL(buffer.baseAddress, 1, count, handle)
+    }
+  }
+}
