@@ -1,5 +1,5 @@
 public import JobDefinition
-public import Pixels
+import Pixels
 
 /// A mosaic that a job names, before it is opened.
 public struct FlightCandidate: Hashable, Sendable {

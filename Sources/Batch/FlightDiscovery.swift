@@ -8,7 +8,7 @@ public enum FlightDiscovery {
   /// - Throws: `FileAccessError` where the folder cannot be read,
   ///   `DiscoveryError` where two flights would have one name.
   public static func flights(of selection: FlightSelection) throws -> [FlightCandidate] {
-    var flights = try selection.mosaics.map { mosaic in
+    var flights = selection.mosaics.map { mosaic in
       FlightCandidate(
         name: mosaic.name.map(safeName) ?? defaultName(of: mosaic),
         date: mosaic.date ?? date(of: mosaic, pattern: selection.datePattern), files: mosaic.files)

@@ -9,16 +9,16 @@ import Synchronization
 ///
 /// While one strip is segmented, the next is decoded and the one before is
 /// handed on, all by the same workers.
-public struct FlightPipeline {
+struct FlightPipeline: Sendable {
   /// What is done with the pixels.
-  public let plan: FlightPlan
+  let plan: FlightPlan
 
   private let pool: WorkerPool
   private let decoder: StripDecoder
   private let tools: WorkerSlots<TileWork>
 
   /// Makes a pipeline; nothing is opened yet.
-  public init(_ plan: FlightPlan) {
+  init(_ plan: FlightPlan) {
     self.plan = plan
     pool = WorkerPool(workerCount: plan.workerCount)
     decoder = StripDecoder(source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount)
@@ -32,7 +32,7 @@ public struct FlightPipeline {
   ///   - consume: Gets every sealed strip once, from top to bottom, never two
   ///     at a time.
   /// - Throws: The first error of decoding, sealing or consuming.
-  public func run(store: any StripStore, consume: @escaping @Sendable (SealedStrip) throws -> Void) throws {
+  func run(store: any StripStore, consume: @escaping @Sendable (SealedStrip) throws -> Void) throws {
     let strips = plan.strips
     var next = 0
     while next < strips.count, let sealed = try store.load(next) {

@@ -6,23 +6,23 @@ import Stitching
 
 /// The second half of a run: sealed strips become the final mask, patches and
 /// class areas, row by row from top to bottom.
-public final class MaskAssembly {
+final class MaskAssembly {
   /// What the assembly found, once it is finished.
-  public struct Findings: Hashable, Sendable {
+  struct Findings: Hashable, Sendable {
     /// The classes by field.
-    public var classes: [ClassTally] = []
+    var classes: [ClassTally] = []
     /// The classes of the whole mosaic.
-    public var mosaicClasses = ClassTally()
+    var mosaicClasses = ClassTally()
     /// Index figures of the whole mosaic.
-    public var flight: FlightTally
+    var flight: FlightTally
     /// Index figures by field.
-    public var fields: FieldTallies
+    var fields: FieldTallies
     /// How many pixels held data.
-    public var validity = RowValidity()
+    var validity = RowValidity()
     /// The picture of the mosaic.
-    public var preview: PreviewSums
+    var preview: PreviewSums
     /// The picture of the mask: for each picture pixel how often each class was met.
-    public var maskPreview: PreviewSums
+    var maskPreview: PreviewSums
   }
 
   private let plan: FlightPlan
@@ -43,7 +43,7 @@ public final class MaskAssembly {
   ///   - mask: Gets the final class rows.
   ///   - layers: Get confidence, where written, and the index rasters.
   ///   - patch: Gets every patch of a `thing` class.
-  public init(
+  init(
     plan: FlightPlan, legend: Legend, components: [ComponentRule], mask: any RowSink,
     layers: [any RowSink], patch: @escaping (Patch) -> Void
   ) {
@@ -67,7 +67,7 @@ public final class MaskAssembly {
   }
 
   /// Takes the next strip.
-  public func consume(_ strip: SealedStrip) throws {
+  func consume(_ strip: SealedStrip) throws {
     findings.flight.merge(strip.flight)
     findings.fields.merge(strip.fields)
     findings.validity += strip.validity
@@ -86,7 +86,7 @@ public final class MaskAssembly {
   }
 
   /// Ends the mosaic: the last rows, patches and rasters.
-  public func finish() throws -> Findings {
+  func finish() throws -> Findings {
     for final in stages.finish() { try take(final) }
     precondition(nextRow == plan.size.height, "every row of the mosaic has come")
     patches.finish()

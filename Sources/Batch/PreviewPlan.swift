@@ -5,16 +5,16 @@ import Grid
 /// A picture's pixel is the mean of a lattice of at most 5 x 5 mosaic pixels
 /// in its cell, so that the picture costs next to nothing and does not depend
 /// on tiles.
-public struct PreviewPlan: Hashable, Sendable {
+struct PreviewPlan: Hashable, Sendable {
   /// The mosaic's pixels along a side of a cell.
-  public let factor: Int
+  let factor: Int
   /// The picture's size.
-  public let size: PixelSize
+  let size: PixelSize
   /// Mosaic pixels between the samples of a cell.
   let step: Int
 
   /// Plans a picture whose longer side has at most `longestSide` pixels.
-  public init(mosaic: PixelSize, longestSide: Int = 1400) {
+  init(mosaic: PixelSize, longestSide: Int = 1400) {
     factor = max(1, (max(mosaic.width, mosaic.height) + longestSide - 1) / longestSide)
     size = PixelSize(
       width: (mosaic.width + factor - 1) / factor, height: (mosaic.height + factor - 1) / factor)
@@ -28,19 +28,19 @@ public struct PreviewPlan: Hashable, Sendable {
 
 /// Sums of samples for some rows of a picture. Sums of any pixels can be
 /// merged in any order.
-public struct PreviewSums: Hashable, Sendable {
+struct PreviewSums: Hashable, Sendable {
   /// The picture's rows that are held.
-  public private(set) var rows: Range<Int>
+  private(set) var rows: Range<Int>
   /// The picture's width.
-  public let width: Int
+  let width: Int
   /// The numbers summed for each picture pixel, besides the count.
-  public let channelCount: Int
+  let channelCount: Int
   /// For each picture pixel the count, then a sum for each channel in units
   /// of 2^-16.
   private(set) var values: [Int64]
 
   /// Makes empty sums.
-  public init(rows: Range<Int>, width: Int, channelCount: Int) {
+  init(rows: Range<Int>, width: Int, channelCount: Int) {
     self.rows = rows
     self.width = width
     self.channelCount = channelCount
@@ -65,14 +65,14 @@ public struct PreviewSums: Hashable, Sendable {
   }
 
   /// Adds other sums, whose rows must lie within these.
-  public mutating func merge(_ other: PreviewSums) {
+  mutating func merge(_ other: PreviewSums) {
     precondition(other.rows.isEmpty || (rows.lowerBound <= other.rows.lowerBound && other.rows.upperBound <= rows.upperBound), "the picture is lower")
     let offset = (other.rows.lowerBound - rows.lowerBound) * width * (channelCount + 1)
     for (place, value) in other.values.enumerated() where value != 0 { values[offset + place] += value }
   }
 
   /// The mean of a channel; `nil` where the mosaic holds nothing.
-  public func mean(row: Int, column: Int, channel: Int) -> Double? {
+  func mean(row: Int, column: Int, channel: Int) -> Double? {
     let place = ((row - rows.lowerBound) * width + column) * (channelCount + 1)
     return values[place] == 0 ? nil : Double(values[place + 1 + channel]) / 65536 / Double(values[place])
   }

@@ -6,13 +6,15 @@ extension SealedStrip {
   private static let magic = Array("FURROW01".utf8)
 
   /// The strip as bytes that end with their own hash.
-  public func encoded() -> [UInt8] {
+  func encoded() -> [UInt8] {
     var bytes = Self.magic
     for number in [index, rows.lowerBound, rows.count, layers.count] { bytes.appendCompact(UInt64(number)) }
     for row in classes { Self.append(row, to: &bytes) }
     flight.encode(into: &bytes)
     fields.encode(into: &bytes)
-    for count in validity.counts { bytes.appendCompact(UInt64(count)) }
+    for count in [validity.valid, validity.nodata, validity.notFinite, validity.partialNodata] {
+      bytes.appendCompact(UInt64(count))
+    }
     append(preview, to: &bytes)
     for layer in layers {
       bytes.appendCompact(UInt64(layer.count))
@@ -26,7 +28,7 @@ extension SealedStrip {
   /// Reads a strip back.
   ///
   /// - Throws: `SealError` where the bytes are not what was sealed.
-  public init(decoding bytes: [UInt8]) throws {
+  init(decoding bytes: [UInt8]) throws {
     let content = Array(bytes.dropLast(64))
     var hash = SHA256()
     hash.update(content)
@@ -42,7 +44,9 @@ extension SealedStrip {
     classes = try rows.map { _ in try Self.readRow(&reader) }
     flight = try FlightTally(decoding: &reader)
     fields = try FieldTallies(decoding: &reader)
-    validity = try RowValidity(counts: (0..<4).map { _ in Int(try reader.compact()) })
+    validity = RowValidity(
+      valid: Int(try reader.compact()), nodata: Int(try reader.compact()),
+      notFinite: Int(try reader.compact()), partialNodata: Int(try reader.compact()))
     preview = try Self.readPreview(&reader)
     layers = try (0..<layerCount).map { _ in
       let count = Int(try reader.compact())
@@ -87,14 +91,14 @@ extension SealedStrip {
 }
 
 /// Why a sealed strip cannot be used.
-public enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
+enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The bytes do not have the hash they end with.
   case brokenHash
   /// Another version of Furrow sealed it.
   case otherVersion
 
   /// One sentence.
-  public var description: String {
+  var description: String {
     switch self {
     case .brokenHash: "a sealed strip is damaged"
     case .otherVersion: "a sealed strip was made by another version"

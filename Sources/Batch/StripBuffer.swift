@@ -1,7 +1,7 @@
 import Grid
 import Pixels
 
-/// Undecoded samples of some rows of a mosaic, full width, plane by plane.
+/// Raw samples of some rows of a mosaic, plane by plane.
 ///
 /// Workers write disjoint windows of it while it is being filled and only read
 /// it afterwards: that is why it may cross threads.
@@ -13,6 +13,8 @@ final class StripBuffer: @unchecked Sendable {
 
   /// What a buffer must hold.
   struct Layout: Hashable, Sendable {
+    /// The mosaic's column that comes first.
+    var firstColumn = 0
     var width: Int
     var capacity: Int
     var planeCount: Int
@@ -47,8 +49,8 @@ final class StripBuffer: @unchecked Sendable {
         from: previous.address(plane: plane, row: shared.lowerBound),
         byteCount: shared.count * layout.rowStride)
     }
-    if let target = maskAddress(row: shared.lowerBound, column: 0),
-      let source = previous.maskAddress(row: shared.lowerBound, column: 0)
+    if let target = maskAddress(row: shared.lowerBound, column: layout.firstColumn),
+      let source = previous.maskAddress(row: shared.lowerBound, column: layout.firstColumn)
     {
       target.update(from: source, count: shared.count * layout.width)
     }
@@ -57,7 +59,7 @@ final class StripBuffer: @unchecked Sendable {
 
   /// Reads a window into its place.
   func fill(_ window: PixelWindow, bands: [Int], from reader: any TileReader) throws {
-    let offset = window.columns.lowerBound * layout.sampleType.byteCount
+    let offset = (window.columns.lowerBound - layout.firstColumn) * layout.sampleType.byteCount
     try reader.read(
       window, bands: bands, into: address(plane: 0, row: window.rows.lowerBound) + offset,
       rowStride: layout.rowStride, planeStride: layout.planeStride)
@@ -73,6 +75,6 @@ final class StripBuffer: @unchecked Sendable {
 
   /// The file mask of a pixel; `nil` where the mosaic has no such mask.
   func maskAddress(row: Int, column: Int) -> UnsafeMutablePointer<UInt8>? {
-    mask.map { $0 + (row - rows.lowerBound) * layout.width + column }
+    mask.map { $0 + (row - rows.lowerBound) * layout.width + column - layout.firstColumn }
   }
 }

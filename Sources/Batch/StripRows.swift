@@ -26,6 +26,8 @@ final class StripRows: CalibratedRows {
   func read(
     row: Int, columns: Range<Int>, into planes: UnsafePointer<UnsafeMutablePointer<Float>>
   ) -> RowValidity {
+    let columns =
+      (columns.lowerBound - buffer.layout.firstColumn)..<(columns.upperBound - buffer.layout.firstColumn)
     let offset = columns.lowerBound * buffer.layout.sampleType.byteCount
     return withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: max(1, roleCount)) { samples in
       for plane in 0..<roleCount {
@@ -44,7 +46,7 @@ final class StripRows: CalibratedRows {
   private func mask(
     row: Int, columns: Range<Int>, opacity: UnsafeMutablePointer<UInt8>
   ) -> UnsafePointer<UInt8>? {
-    if let mask = buffer.maskAddress(row: row, column: columns.lowerBound) { return UnsafePointer(mask) }
+    if let mask = buffer.maskAddress(row: row, column: columns.lowerBound + buffer.layout.firstColumn) { return UnsafePointer(mask) }
     guard let alphaPlane else { return nil }
     let samples = UnsafeRawPointer(buffer.address(plane: alphaPlane, row: row))
     switch buffer.layout.sampleType {

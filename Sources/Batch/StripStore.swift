@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Where sealed strips are kept until the run is done.
-public protocol StripStore: Sendable {
+protocol StripStore: Sendable {
   /// The strip of a number; `nil` where none was sealed or the seal is broken.
   func load(_ index: Int) throws -> SealedStrip?
 
@@ -11,29 +11,29 @@ public protocol StripStore: Sendable {
 }
 
 /// Keeps strips in memory, for runs that nobody will resume.
-public final class MemoryStripStore: StripStore {
+final class MemoryStripStore: StripStore {
   private let strips = Mutex<[Int: SealedStrip]>([:])
 
   /// Makes an empty store.
-  public init() {}
+  init() {}
 
   /// The strip of a number.
-  public func load(_ index: Int) -> SealedStrip? { strips.withLock { $0[index] } }
+  func load(_ index: Int) -> SealedStrip? { strips.withLock { $0[index] } }
 
   /// Keeps a strip.
-  public func seal(_ strip: SealedStrip) { strips.withLock { $0[strip.index] = strip } }
+  func seal(_ strip: SealedStrip) { strips.withLock { $0[strip.index] = strip } }
 }
 
 /// Keeps strips as files in one folder, each written beside, synced and renamed.
-public struct FolderStripStore: StripStore {
+struct FolderStripStore: StripStore {
   /// The folder.
-  public let folder: String
+  let folder: String
 
   /// Uses a folder that exists.
-  public init(folder: String) { self.folder = folder }
+  init(folder: String) { self.folder = folder }
 
   /// Reads a strip; a file that is damaged counts as not sealed.
-  public func load(_ index: Int) -> SealedStrip? {
+  func load(_ index: Int) -> SealedStrip? {
     guard let data = FileManager.default.contents(atPath: path(index)) else { return nil }
     return try? SealedStrip(decoding: Array(data))
   }
@@ -41,7 +41,7 @@ public struct FolderStripStore: StripStore {
   /// Writes a strip.
   ///
   /// - Throws: `FileAccessError`, for example where the disk is full.
-  public func seal(_ strip: SealedStrip) throws {
+  func seal(_ strip: SealedStrip) throws {
     try DurableFile.write(strip.encoded(), to: path(strip.index))
   }
 

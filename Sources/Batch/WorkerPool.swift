@@ -5,12 +5,12 @@ import Synchronization
 ///
 /// Threads, not Swift concurrency's pool: decoding blocks in C libraries, and
 /// each worker owns handles that must not change threads within a task.
-public final class WorkerPool: Sendable {
+final class WorkerPool: Sendable {
   /// The number of workers.
-  public let workerCount: Int
+  let workerCount: Int
 
   /// Makes a pool of at least one worker.
-  public init(workerCount: Int) {
+  init(workerCount: Int) {
     self.workerCount = max(1, workerCount)
   }
 
@@ -21,7 +21,7 @@ public final class WorkerPool: Sendable {
   ///
   /// - Throws: The error of the failed task with the lowest number; tasks that
   ///   have not started by then are dropped.
-  public func run(_ taskCount: Int, _ body: @escaping @Sendable (_ task: Int, _ worker: Int) throws -> Void)
+  func run(_ taskCount: Int, _ body: @escaping @Sendable (_ task: Int, _ worker: Int) throws -> Void)
     throws
   {
     let round = Round(taskCount: taskCount, body: body)

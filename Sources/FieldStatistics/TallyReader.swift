@@ -1,25 +1,25 @@
 /// Reads sealed tallies from bytes, never beyond their end.
 public struct TallyReader {
-  private let bytes: [UInt8]
+  private let content: [UInt8]
   /// The number of bytes read.
   public private(set) var offset: Int
 
   /// Makes a reader that starts at an offset.
   public init(_ bytes: [UInt8], offset: Int = 0) {
-    self.bytes = bytes
+    content = bytes
     self.offset = offset
   }
 
   /// True where nothing is left.
-  public var isAtEnd: Bool { offset >= bytes.count }
+  public var isAtEnd: Bool { offset >= content.count }
 
   /// Reads one byte.
   ///
   /// - Throws: `TallyError.truncated` at the end.
   public mutating func byte() throws(TallyError) -> UInt8 {
-    guard bytes.indices.contains(offset) else { throw .truncated(offset: offset) }
+    guard content.indices.contains(offset) else { throw .truncated(offset: offset) }
     defer { offset += 1 }
-    return bytes[offset]
+    return content[offset]
   }
 
   /// Reads an integer, least significant byte first.
@@ -47,18 +47,27 @@ public struct TallyReader {
     }
     throw .inconsistent(what: "number", offset: start)
   }
+
+  /// Reads some bytes.
+  ///
+  /// - Throws: `TallyError.truncated` where there are fewer.
+  public mutating func bytes(_ count: Int) throws(TallyError) -> [UInt8] {
+    guard count >= 0, count <= content.count - offset else { throw .truncated(offset: offset) }
+    defer { offset += count }
+    return Array(content[offset..<(offset + count)])
+  }
 }
 
 extension [UInt8] {
   /// Appends an integer, least significant byte first.
-  mutating func append(integer value: some FixedWidthInteger) {
+  public mutating func append(integer value: some FixedWidthInteger) {
     for shift in stride(from: 0, to: type(of: value).bitWidth, by: 8) {
       append(UInt8(truncatingIfNeeded: value >> shift))
     }
   }
 
   /// Appends a number with seven bits a byte, least significant first.
-  mutating func appendCompact(_ value: UInt64) {
+  public mutating func appendCompact(_ value: UInt64) {
     var rest = value
     while rest >= 128 {
       append(UInt8(truncatingIfNeeded: rest) | 128)
