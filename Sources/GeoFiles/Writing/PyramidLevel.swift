@@ -17,7 +17,9 @@ final class PyramidLevel {
   private let plan: TilePlan
   private let next: PyramidLevel?
   private let tiles: UnsafeMutableRawBufferPointer
-  private let heldRow: UnsafeMutableRawBufferPointer
+  /// Two rows, completed to an even width, and the overview row of both.
+  private let upperRow: UnsafeMutableRawBufferPointer
+  private let lowerRow: UnsafeMutableRawBufferPointer
   private let halvedRow: UnsafeMutableRawBufferPointer
 
   /// Makes a level and, where it is larger than one tile, those below it.
@@ -29,16 +31,18 @@ final class PyramidLevel {
     let half = PixelSize(width: (size.width + 1) / 2, height: (size.height + 1) / 2)
     let isLast = max(size.width, size.height) <= TileCodec.side
     next = isLast ? nil : PyramidLevel(size: half, codec: codec, halving: halving)
-    let rowBytes = isLast ? 0 : size.width * codec.sampleBytes
+    let halvedBytes = isLast ? 0 : half.width * codec.sampleBytes
     tiles = .allocate(byteCount: plan.columnCount * codec.tileBytes, alignment: 64)
-    heldRow = .allocate(byteCount: rowBytes, alignment: 16)
-    halvedRow = .allocate(byteCount: rowBytes, alignment: 16)
-    codec.fillWithNodata(tiles)
+    upperRow = .allocate(byteCount: 2 * halvedBytes, alignment: 16)
+    lowerRow = .allocate(byteCount: 2 * halvedBytes, alignment: 16)
+    halvedRow = .allocate(byteCount: halvedBytes, alignment: 16)
+    for buffer in [tiles, upperRow, lowerRow, halvedRow] { codec.fillWithNodata(buffer) }
   }
 
   deinit {
     tiles.deallocate()
-    heldRow.deallocate()
+    upperRow.deallocate()
+    lowerRow.deallocate()
     halvedRow.deallocate()
   }
 
@@ -53,13 +57,22 @@ final class PyramidLevel {
     rowCount += 1
     if isComplete || rowCount.isMultiple(of: TileCodec.side) { try seal(to: spool, by: parallel) }
     guard let next else { return }
+    let samples = UnsafeRawBufferPointer(start: row, count: size.width * codec.sampleBytes)
     let isUpper = !rowCount.isMultiple(of: 2)
-    if isUpper, !isComplete {
-      heldRow.copyMemory(from: UnsafeRawBufferPointer(start: row, count: heldRow.count))
-    } else if let held = heldRow.baseAddress, let halved = halvedRow.baseAddress {
-      halving.halve(isUpper ? row : UnsafeRawPointer(held), row, width: size.width, into: halved)
-      try next.append(halved, to: spool, by: parallel)
-    }
+    (isUpper ? upperRow : lowerRow).copyMemory(from: samples)
+    if isUpper, isComplete { codec.fillWithNodata(lowerRow) }
+    if !isUpper || isComplete { try appendHalved(to: next, spool, by: parallel) }
+  }
+
+  /// Hands the overview row of the two rows on.
+  private func appendHalved(
+    to next: PyramidLevel, _ spool: TileSpool, by parallel: ParallelLoop
+  ) throws(OutputError) {
+    guard let upper = upperRow.baseAddress, let lower = lowerRow.baseAddress,
+      let halved = halvedRow.baseAddress
+    else { return }
+    halving.halve(upper, lower, into: halved, count: next.size.width)
+    try next.append(halved, to: spool, by: parallel)
   }
 
   private func store(_ row: UnsafeRawPointer) {

@@ -46,12 +46,14 @@ struct TileCodec: Sendable {
 
   /// Splits a tile row of floats into byte planes, the most significant first,
   /// and replaces every byte but the first by its difference from its left.
+  /// Every NaN becomes the same one, so that bytes depend on values alone.
   ///
   /// Source: Adobe Photoshop TIFF Technical Note 3.
   private static func predictFloats(_ row: UnsafeRawPointer, into bytes: UnsafeMutablePointer<UInt8>) {
     let words = row.assumingMemoryBound(to: UInt32.self)
     for column in 0..<side {
-      let word = UInt32(littleEndian: words[column])
+      let isNaN = words[column] & 0x7FFF_FFFF > 0x7F80_0000
+      let word = isNaN ? Float.nan.bitPattern : words[column]
       bytes[column] = UInt8(truncatingIfNeeded: word >> 24)
       bytes[side + column] = UInt8(truncatingIfNeeded: word >> 16)
       bytes[2 * side + column] = UInt8(truncatingIfNeeded: word >> 8)

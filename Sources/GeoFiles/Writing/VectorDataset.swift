@@ -1,0 +1,137 @@
+internal import CGDAL
+
+/// A vector file while it is written through OGR, beside its target.
+///
+/// Features go into transactions of bounded size. Not Sendable: GDAL allows
+/// one thread at a time on a dataset.
+final class VectorDataset {
+  /// The path that people know.
+  var path: String { staged.target }
+  /// The time that the file gives as its last change, in ISO 8601.
+  let lastChange: String
+
+  private let format: VectorWriter.Format
+  private let staged: StagedFile
+  private var handle: GDALDatasetH?
+  private var featuresInTransaction = 0
+  private static let transactionSize = 50_000
+
+  /// Begins a file; nothing shows at `path` before `finish()`.
+  init(path: String, format: VectorWriter.Format, lastChange: String) throws(OutputError) {
+    staged = try StagedFile(target: path)
+    self.format = format
+    self.lastChange = lastChange
+    handle = try call("create") { dataset, staged throws(GDALError) in
+      let driver = try GDALLibrary.handle("find the driver of", format.driver) {
+        GDALGetDriverByName(format.driver)
+      }
+      return try GDALLibrary.handle("create", staged.target) {
+        GDALCreate(driver, staged.temporary, 0, 0, 0, GDT_Unknown, nil)
+      }
+    }
+    try begin()
+  }
+
+  deinit { cancel() }
+
+  /// Adds a layer; `geometry` is `nil` for a table without.
+  func makeLayer(
+    _ name: String, geometry: VectorGeometry.Kind?, crsWKT: String, columns: [VectorColumn],
+    options: [String] = []
+  ) throws(OutputError) -> VectorLayer {
+    let options = formatOptions + options
+    return try call("add layer '\(name)' to") { dataset, staged throws(GDALError) in
+      try VectorLayer(
+        dataset: dataset, subject: staged.target, name: name, geometry: geometry, crsWKT: crsWKT,
+        columns: columns, options: options)
+    }
+  }
+
+  /// Adds one feature to a layer of this file.
+  func append(
+    _ geometry: VectorGeometry?, _ values: [VectorValue], id: Int64? = nil, to layer: VectorLayer
+  ) throws(OutputError) {
+    if featuresInTransaction == Self.transactionSize {
+      try commit()
+      try begin()
+    }
+    featuresInTransaction += 1
+    try call("add a feature to") { _, _ throws(GDALError) in
+      try layer.append(geometry, values, id: id)
+    }
+  }
+
+  /// Completes the file and puts it in the target's place.
+  func finish() throws(OutputError) {
+    try commit()
+    try call("complete") { dataset, staged throws(GDALError) in
+      // GDALClose of 3.6 gives no result: what it says is all there is.
+      let errors = GDALLibrary.collecting { GDALClose(dataset) }.messages.errors
+      guard let reason = errors.last else { return }
+      throw GDALError(operation: "complete", subject: staged.target, reason: reason)
+    }
+    handle = nil
+    try staged.publish()
+  }
+
+  /// Ends without a file.
+  func cancel() {
+    if let handle { _ = GDALLibrary.collecting { GDALClose(handle) } }
+    handle = nil
+    staged.discard()
+  }
+
+  private var formatOptions: [String] {
+    format == .geoJSON ? ["RFC7946=YES", "COORDINATE_PRECISION=9"] : []
+  }
+
+  private func begin() throws(OutputError) {
+    guard format == .geoPackage else { return }
+    try call("begin a transaction in") { dataset, staged throws(GDALError) in
+      try GDALLibrary.call("begin a transaction in", staged.target) {
+        GDALDatasetStartTransaction(dataset, 0)
+      }
+    }
+  }
+
+  private func commit() throws(OutputError) {
+    guard format == .geoPackage else { return }
+    try call("commit to") { dataset, staged throws(GDALError) in
+      try GDALLibrary.call("commit to", staged.target) { GDALDatasetCommitTransaction(dataset) }
+    }
+    featuresInTransaction = 0
+  }
+
+  /// Runs `body` with the thread's configuration that this file needs; where
+  /// it fails the file is given up.
+  private func call<Result>(
+    _ operation: String, _ body: (GDALDatasetH?, StagedFile) throws(GDALError) -> Result
+  ) throws(OutputError) -> Result {
+    do throws(GDALError) {
+      return try GDALLibrary.withThreadOptions([
+        ("OGR_CURRENT_DATE", lastChange), ("OGR_SQLITE_SYNCHRONOUS", "OFF"),
+      ]) { () throws(GDALError) in try body(handle, staged) }
+    } catch {
+      cancel()
+      throw .library(error.operation, path: path, message: error.reason)
+    }
+  }
+}
+
+extension GDALLibrary {
+  /// Sets configuration options for this thread while `body` runs
+  /// (`CPLSetThreadLocalConfigOption`).
+  static func withThreadOptions<Result>(
+    _ options: [(key: String, value: String)], _ body: () throws(GDALError) -> Result
+  ) throws(GDALError) -> Result {
+    start()
+    for (key, value) in options { CPLSetThreadLocalConfigOption(key, value) }
+    defer { for (key, _) in options { CPLSetThreadLocalConfigOption(key, nil) } }
+    return try body()
+  }
+}
+
+extension VectorWriter.Format {
+  /// The name of GDAL's driver.
+  fileprivate var driver: String { self == .geoPackage ? "GPKG" : "GeoJSON" }
+}
