@@ -39,7 +39,7 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate"]),
-    room("Batch", ["Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition"]),
+    room("Batch", ["Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition", "GeoFiles"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
     tests("Segmentation"),

@@ -30,7 +30,7 @@ public enum FieldFile {
     path: String, layer: String? = nil, attributes: FieldAttributes, crs: String? = nil,
     onto grid: MosaicGrid
   ) throws -> [Field] {
-    let dataset = try VectorDataset(path)
+    let dataset = try BoundaryDataset(path)
     let chosen = try self.layer(layer, of: dataset)
     try check(attributes, of: chosen)
     let own = try chosen.crs()
@@ -49,7 +49,7 @@ public enum FieldFile {
   }
 
   /// Finds a layer by name, or the only one.
-  static func layer(_ name: String?, of dataset: VectorDataset) throws(FieldFileError) -> VectorLayer {
+  static func layer(_ name: String?, of dataset: BoundaryDataset) throws(FieldFileError) -> BoundaryLayer {
     let layers = dataset.layers
     let names = layers.map { "'\($0.name)'" }.joined(separator: ", ")
     guard let first = layers.first else {
@@ -67,7 +67,7 @@ public enum FieldFile {
 
   /// Checks that every named attribute exists.
   private static func check(
-    _ attributes: FieldAttributes, of layer: VectorLayer
+    _ attributes: FieldAttributes, of layer: BoundaryLayer
   ) throws(FieldFileError) {
     let names = layer.attributes.map(\.name)
     let wanted = [attributes.id, attributes.crop, attributes.rowSpacing].compactMap { $0 }

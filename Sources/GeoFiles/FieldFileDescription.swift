@@ -38,12 +38,12 @@ extension FieldFile {
   ///
   /// - Throws: `InputFileError` or `GDALError` where it cannot be opened.
   public static func describe(path: String) throws -> FieldFileDescription {
-    let dataset = try VectorDataset(path)
+    let dataset = try BoundaryDataset(path)
     return FieldFileDescription(layers: try dataset.layers.map { try $0.describe() })
   }
 }
 
-extension VectorLayer {
+extension BoundaryLayer {
   fileprivate func describe() throws(GDALError) -> FieldFileDescription.Layer {
     var box = OGREnvelope()
     let extent = GDALLibrary.collecting { OGR_L_GetExtent(handle, &box, 1) }.result

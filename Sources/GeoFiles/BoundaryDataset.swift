@@ -3,7 +3,7 @@ import CGDAL
 /// An open boundary file, closed at its end.
 ///
 /// Not Sendable: OGR allows one thread at a time on a dataset.
-final class VectorDataset {
+final class BoundaryDataset {
   let handle: GDALDatasetH
   let name: String
 
@@ -37,20 +37,20 @@ final class VectorDataset {
   }
 
   /// The layers in file order.
-  var layers: [VectorLayer] {
+  var layers: [BoundaryLayer] {
     (0..<GDALDatasetGetLayerCount(handle)).compactMap { index in
-      GDALDatasetGetLayer(handle, index).map { VectorLayer(handle: $0, dataset: self) }
+      GDALDatasetGetLayer(handle, index).map { BoundaryLayer(handle: $0, dataset: self) }
     }
   }
 }
 
 @available(*, unavailable, message: "OGR allows one thread at a time on a dataset")
-extension VectorDataset: Sendable {}
+extension BoundaryDataset: Sendable {}
 
 /// A layer of an open boundary file; keeps the file open.
-struct VectorLayer {
+struct BoundaryLayer {
   let handle: OGRLayerH
-  let dataset: VectorDataset
+  let dataset: BoundaryDataset
 
   /// The layer's name.
   var name: String { OGR_L_GetName(handle).map { String(cString: $0) } ?? "" }
