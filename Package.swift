@@ -39,7 +39,16 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate"]),
-    room("Batch", ["Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition", "GeoFiles"]),
+    room(
+      "Catalog", ["Grid", "Pixels", "FieldStatistics", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "Reporting", ["Grid", "Pixels", "Catalog", .product(name: "Mustache", package: "swift-mustache")]),
+    room(
+      "Batch",
+      [
+        "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition", "GeoFiles",
+        "Catalog", "Reporting",
+      ]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
     tests("Segmentation"),

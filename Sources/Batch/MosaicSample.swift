@@ -13,6 +13,8 @@ import Spectral
 struct MosaicSample {
   /// The values of each expression at every sampled pixel that holds data.
   private(set) var values: [[Float]]
+  /// What each band measures.
+  let roles: [BandRole]
   /// The values of each band, likewise.
   private(set) var bands: [[Float]]
 
@@ -22,6 +24,7 @@ struct MosaicSample {
   ///   - plan: The mosaic, how its bands are read, and a segmenter whose
   ///     indices are the expressions to evaluate.
   init(_ plan: FlightPlan) throws {
+    roles = plan.segmenter.roles
     values = Array(repeating: [], count: plan.indexNames.count)
     bands = Array(repeating: [], count: plan.bandNumbers.count)
     let reader = try plan.source.makeReader()

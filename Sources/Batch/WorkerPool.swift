@@ -9,6 +9,9 @@ final class WorkerPool: Sendable {
   /// The number of workers.
   let workerCount: Int
 
+  /// The processors that this process may use.
+  static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// Makes a pool of at least one worker.
   init(workerCount: Int) {
     self.workerCount = max(1, workerCount)

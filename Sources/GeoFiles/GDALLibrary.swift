@@ -9,6 +9,11 @@ public enum GDALLibrary {
   /// The version that the headers were of, as in 3060200 for 3.6.2.
   public static var version: Int { Int(furrow_gdal_version()) }
 
+  /// The version as people write it, as in "3.6.2".
+  public static var versionText: String {
+    "\(version / 1_000_000).\(version / 10_000 % 100).\(version / 100 % 100)"
+  }
+
   /// Registers the drivers and sets the configuration, once a process.
   ///
   /// Every call into the library starts it, so nobody has to.

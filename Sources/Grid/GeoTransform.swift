@@ -1,3 +1,5 @@
+import Foundation
+
 /// The affine map from a mosaic's grid to its coordinate reference system.
 ///
 /// x = originX + column * columnX + row * rowX and
@@ -71,5 +73,13 @@ public struct GeoTransform: Hashable, Sendable {
     return GridPoint(
       column: (dx * rowY - dy * rowX) / determinant,
       row: (dy * columnX - dx * columnY) / determinant)
+  }
+}
+
+extension GeoTransform {
+  /// The direction of map north on the picture, in degrees clockwise from up.
+  public var northDegrees: Double {
+    let north = gridPoint(MapPoint(x: originX, y: originY + pixelArea.squareRoot()))
+    return atan2(north.column, -north.row) * 180 / .pi
   }
 }

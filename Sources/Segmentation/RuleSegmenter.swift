@@ -40,19 +40,20 @@ public struct RuleSegmenter: Segmenter {
   ///   - rules: From the first that is asked to the last.
   ///   - otherwise: The class where no rule holds.
   ///   - indices: Values to hand out for each pixel, over band names.
+  ///   - picture: Bands that are read besides, to be shown.
   ///   - certainty: How sure the decision is, 0 to 1, over band names; `nil`
   ///     where nobody asks.
   ///   - cleaning: Local cleaning of the classes.
   ///   - pixelSideMetres: The side of a pixel on the ground.
   /// - Throws: The error of an expression that cannot be compiled.
   public init(
-    rules: [Rule], otherwise: ClassCode, indices: [Expression], certainty: Expression? = nil,
-    cleaning: ClassFilterChain, pixelSideMetres: Double
+    rules: [Rule], otherwise: ClassCode, indices: [Expression], picture: [BandRole] = [],
+    certainty: Expression? = nil, cleaning: ClassFilterChain, pixelSideMetres: Double
   ) throws {
     let conditions = rules.map(\.condition)
     let extra = certainty.map { [$0] } ?? []
     let needed = (conditions + indices + extra).reduce(into: Set<String>()) { $0.formUnion($1.names) }
-    roles = BandRole.allCases.filter { needed.contains($0.rawValue) }
+    roles = BandRole.allCases.filter { needed.contains($0.rawValue) || picture.contains($0) }
     let bands = roles.map(\.rawValue)
     let schedule = try FilterSchedule(
       for: conditions + indices + extra, bands: bands, pixelSideMetres: pixelSideMetres)

@@ -1,0 +1,36 @@
+/// Why a flight cannot be worked through, in the job's own terms.
+public enum FlightError: Error, Hashable, Sendable {
+  /// The mosaic says not where on earth it lies.
+  case noReferenceSystem(file: String)
+  /// The job wants an index that this mosaic cannot have.
+  case indexNotAvailable(String, file: String, reason: String)
+  /// A rule reads what this mosaic does not have.
+  case ruleNotAvailable(number: Int, condition: String, file: String, reason: String)
+  /// The pixels cannot decide a threshold.
+  case noThreshold(comparison: String, file: String, reason: String)
+  /// The values cannot be what the calibration makes of them.
+  case implausible(file: String, reason: String)
+  /// The mosaic holds nothing.
+  case noValidPixels(file: String)
+  /// The file changed while it was read.
+  case changed(file: String)
+}
+
+extension FlightError: CustomStringConvertible {
+  /// One sentence that names the file.
+  public var description: String {
+    switch self {
+    case .noReferenceSystem(let file):
+      "'\(file)' has no coordinate reference system or no place in it; give 'sensor: {crs: ...}' where only the system is missing"
+    case .indexNotAvailable(let name, let file, let reason):
+      "index '\(name)' cannot be had from '\(file)': \(reason)"
+    case .ruleNotAvailable(let number, let condition, let file, let reason):
+      "rule \(number), '\(condition)', cannot be asked of '\(file)': \(reason)"
+    case .noThreshold(let comparison, let file, let reason):
+      "'\(comparison)' has no threshold in '\(file)': \(reason)"
+    case .implausible(let file, let reason): "'\(file)': \(reason)"
+    case .noValidPixels(let file): "'\(file)' has no valid pixels"
+    case .changed(let file): "'\(file)' changed while it was read"
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Catalog
+import GeoFiles
+import Grid
+import Pixels
+import Stitching
+
+/// The GeoPackage of one flight.
+struct FlightPackage {
+  private let package: ResultsPackage
+  private let flight: PreparedFlight
+
+  init(path: String, flight: PreparedFlight) throws {
+    self.flight = flight
+    package = try ResultsPackage(
+      path: path, crsWKT: flight.grid.crs.wkt, legend: flight.legend, fieldColumns: Self.columns(flight))
+  }
+
+  /// Adds a patch as a point at its centroid.
+  func append(_ patch: Patch) throws {
+    let owner = patch.fields.first { patch.belongs(to: $0.fieldIndex) }.map { flight.fields[$0.fieldIndex] }
+    let pixelArea = owner?.pixelAreaSquareMetres ?? flight.pixelAreaSquareMetres
+    try package.append(
+      ResultsPackage.PatchRecord(
+        id: Int64(patch.id), code: patch.code, areaSquareMetres: Double(patch.pixelCount) * pixelArea,
+        fieldID: owner?.id, centroid: flight.grid.transform.mapPoint(patch.centroid)))
+  }
+
+  /// Adds the fields and puts the file in place.
+  func finish(_ results: [FieldResult]) throws {
+    for (field, result) in zip(flight.fields, results) {
+      try package.append(
+        ResultsPackage.FieldRecord(
+          id: field.id, crop: field.crop, areaSquareMetres: field.areaSquareMetres,
+          coveredShare: result.coveredFraction, validShare: result.validFraction ?? 0,
+          parts: field.parts.map { MapPolygon($0, by: flight.grid.transform) },
+          values: values(result)))
+    }
+    try package.finish()
+  }
+
+  private static func columns(_ flight: PreparedFlight) -> [VectorColumn] {
+    flight.legend.entries.flatMap { entry in
+      [VectorColumn("\(entry.name)_ha", .real), VectorColumn("\(entry.name)_percent", .real)]
+        + (entry.kind == .thing ? [VectorColumn("\(entry.name)_patches", .integer)] : [])
+    }
+      + flight.plan.indexNames.flatMap { name in
+        ["mean", "sd", "min", "max", "p5", "p25", "p50", "p75", "p95"].map { VectorColumn("\(name)_\($0)", .real) }
+      }
+  }
+
+  private func values(_ result: FieldResult) -> [VectorValue] {
+    let classes = flight.legend.entries.flatMap { entry -> [VectorValue] in
+      let area = result.classAreas.first { $0.code == entry.code }
+      let figures: [VectorValue] = [
+        area.map { .real($0.areaSquareMetres / 10_000) } ?? .null, area.map { .real($0.fraction * 100) } ?? .null,
+      ]
+      return entry.kind == .thing
+        ? figures + [area?.patches.map { .integer(Int64($0.count)) } ?? .null] : figures
+    }
+    return classes + flight.plan.indexNames.flatMap { Self.values(result, index: $0) }
+  }
+
+  private static func values(_ result: FieldResult, index: String) -> [VectorValue] {
+    guard let figures = result.indexFigures.first(where: { $0.indexName == index }), figures.mean != nil else {
+      return Array(repeating: .null, count: 9)
+    }
+    let shares = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in
+      IndexFigures.shares.firstIndex(of: share).map { figures.percentiles[$0] }
+    }
+    return ([figures.mean, figures.standardDeviation, figures.minimum, figures.maximum] + shares)
+      .map { $0.map(VectorValue.real) ?? .null }
+  }
+}

@@ -1,0 +1,140 @@
+import Catalog
+import GeoFiles
+import Grid
+import Pixels
+import Reporting
+public import Spectral
+
+extension FlightReport {
+  /// The report of one flight.
+  init(
+    _ flight: PreparedFlight, results: RunResults, pictures: FlightPictures, job: JobPlan,
+    candidate: FlightCandidate, fingerprint: Fingerprint
+  ) {
+    self.init(
+      farmName: job.job.name, jobName: job.job.name, flightName: candidate.name,
+      date: candidate.date?.description ?? "", mosaic: Mosaic(flight), legend: flight.legend,
+      totals: Self.totals(results, flight), fields: results.fields.map { FieldRow($0) },
+      histograms: results.histograms.compactMap { Histogram($0) }, notices: Self.notices(results),
+      thresholds: results.thresholds.map { Threshold($0) },
+      parameters: Self.parameters(job, fingerprint: fingerprint),
+      versions: [LabelledValue("furrow", Furrow.version), LabelledValue("GDAL", GDALLibrary.versionText)],
+      picture: Picture(
+        mosaicPNG: pictures.mosaic, maskPNG: pictures.mask, size: pictures.size,
+        metresPerPixel: flight.pixelAreaSquareMetres.squareRoot() * Double(flight.plan.preview.factor),
+        northDegrees: flight.grid.transform.northDegrees))
+  }
+
+  private static func totals(_ results: RunResults, _ flight: PreparedFlight) -> Totals {
+    let covered = results.fields.reduce(0) { $0 + $1.coveredAreaSquareMetres }
+    let valid = results.fields.reduce(0) { $0 + $1.classAreas.reduce(0) { $0 + $1.areaSquareMetres } }
+    return Totals(
+      fieldHectares: results.fields.reduce(0) { $0 + $1.field.areaSquareMetres } / 10_000,
+      coveredHectares: covered / 10_000,
+      classes: flight.legend.entries.map { entry in
+        let area = results.fields.reduce(0) { sum, field in
+          sum + field.classAreas.filter { $0.code == entry.code }.reduce(0) { $0 + $1.areaSquareMetres }
+        }
+        return ClassArea(code: entry.code, hectares: area / 10_000, share: valid > 0 ? area / valid : 0)
+      })
+  }
+
+  private static func notices(_ results: RunResults) -> [Notice] {
+    results.warnings.map { Notice(.warning, subject: "flight", message: $0) }
+      + results.fields.filter { $0.status == .uncovered }.map {
+        Notice(.uncovered, subject: $0.field.fieldID, message: "the mosaic holds nothing of this field")
+      }
+      + results.fields.filter { $0.status == .partly }.map {
+        Notice(
+          .warning, subject: $0.field.fieldID,
+          message: "only \(((($0.validFraction ?? 0) * 1000).rounded() / 10)) % of this field was seen")
+      }
+  }
+
+  private static func parameters(_ job: JobPlan, fingerprint: Fingerprint) -> [LabelledValue] {
+    let rules = (job.job.segment?.rules ?? []).map { rule in
+      LabelledValue("rule", "\(job.legend?[rule.code]?.name ?? "") when \(rule.condition)")
+    }
+    return [LabelledValue("fingerprint", fingerprint.text)] + rules
+      + [LabelledValue("parameters", job.job.parametersJSON)]
+  }
+}
+
+extension FlightReport.Mosaic {
+  init(_ flight: PreparedFlight) {
+    let evidence = flight.bands.roles.map { role in
+      let number = flight.bands.bandNumber[role].map { "band \($0)" } ?? ""
+      return "\(role.rawValue): \(number)" + (flight.bands.evidence[role].map { " (\($0.words))" } ?? "")
+    }
+    self.init(
+      fileName: flight.file.locator.name.split(separator: "/").last.map(String.init) ?? "",
+      size: flight.grid.size, pixelSizeMetres: flight.pixelAreaSquareMetres.squareRoot(),
+      referenceSystem: flight.grid.crs.description, sensor: flight.bands.profile?.title ?? "not named",
+      bandSource: evidence.joined(separator: ", "))
+  }
+}
+
+extension FlightReport.FieldRow {
+  init(_ result: FieldResult) {
+    self.init(
+      id: result.field.fieldID, crop: result.field.crop, areaHectares: result.field.areaSquareMetres / 10_000,
+      coveredShare: result.coveredFraction, validShare: result.validFraction ?? 0,
+      classes: result.classAreas.map {
+        FlightReport.ClassArea(code: $0.code, hectares: $0.areaSquareMetres / 10_000, share: $0.fraction)
+      },
+      patches: result.classAreas.compactMap { area in
+        area.patches.map {
+          FlightReport.PatchSummary(
+            code: area.code, count: $0.count, medianSquareMetres: $0.medianSquareMetres,
+            largestSquareMetres: $0.largestSquareMetres)
+        }
+      },
+      indices: result.indexFigures.compactMap { FlightReport.IndexSummary($0) })
+  }
+}
+
+extension FlightReport.IndexSummary {
+  init?(_ figures: IndexFigures) {
+    guard let mean = figures.mean, let deviation = figures.standardDeviation, let least = figures.minimum,
+      let most = figures.maximum, figures.percentiles.count == IndexFigures.shares.count
+    else { return nil }
+    let percentiles = Dictionary(uniqueKeysWithValues: zip(IndexFigures.shares, figures.percentiles))
+    self.init(
+      index: figures.indexName, mean: mean, standardDeviation: deviation, minimum: least, maximum: most,
+      p5: percentiles[0.05] ?? .nan, p25: percentiles[0.25] ?? .nan, p50: percentiles[0.5] ?? .nan,
+      p75: percentiles[0.75] ?? .nan, p95: percentiles[0.95] ?? .nan)
+  }
+}
+
+extension FlightReport.Histogram {
+  init?(_ histogram: RunResults.Histogram) {
+    guard let first = histogram.bins.first, let last = histogram.bins.last else { return nil }
+    self.init(
+      index: histogram.indexName, lowerBound: first.low, upperBound: last.high,
+      counts: histogram.bins.map { Int($0.pixelWeight.rounded()) })
+  }
+}
+
+extension FlightReport.Threshold {
+  /// The threshold of an index is marked in its histogram; that of a longer
+  /// expression is only listed.
+  init(_ threshold: RunResults.Threshold) {
+    let tested = threshold.expression.split(separator: " ").first.map(String.init) ?? threshold.expression
+    self.init(
+      index: threshold.expression.split(separator: " ").count == 3 ? tested : threshold.expression,
+      value: threshold.value, method: threshold.method)
+  }
+}
+
+extension ResolvedBands.Evidence {
+  /// How a band's role was told, in words for people.
+  public var words: String {
+    switch self {
+    case .job: "told by the job"
+    case .profile(let name): "profile \(name)"
+    case .description: "band name"
+    case .wavelength: "wavelength"
+    case .colour: "colour interpretation"
+    }
+  }
+}

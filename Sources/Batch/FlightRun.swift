@@ -1,0 +1,150 @@
+import Catalog
+import Foundation
+import GeoFiles
+import Grid
+import Pixels
+import Reporting
+
+/// One flight of a job: locked, worked through, published, recorded.
+struct FlightRun {
+  let plan: JobPlan
+  let candidate: FlightCandidate
+  let folders: RunFolders
+  let catalog: CatalogDatabase
+  let observer: any RunObserver
+
+  /// Does what is not done yet.
+  ///
+  /// - Throws: What is wrong with the flight; it is recorded as failed then,
+  ///   and nothing of it is published.
+  func run() throws -> FlightOutcome {
+    let start = ContinuousClock.now
+    let lock = try RunLock(path: folders.lock(candidate.name)) { owner in
+      observer.noted(candidate, "waiting for \(owner), which works on this flight")
+    }
+    defer { lock.release() }
+    if case .died(let owner) = lock.predecessor {
+      observer.noted(candidate, "taking over from \(owner), which ended without finishing")
+    }
+    let fingerprint = try Fingerprint(ofFilesAt: candidate.paths)
+    let parameters = try parameters()
+    if try catalog.isDone(fingerprint: fingerprint.text, parametersHash: parameters.hash),
+      let folder = try publishedFolder(fingerprint)
+    {
+      return .alreadyDone(folder: folder)
+    }
+    let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
+    for warning in flight.warnings { observer.noted(candidate, warning) }
+    let id = try catalog.record(record(flight, fingerprint), at: Date())
+    let run = try catalog.beginRun(parameters, of: id, at: Date()).run
+    do {
+      let folder = try work(flight, fingerprint: fingerprint, parameters: parameters, id: id, run: run)
+      return .done(folder: folder, seconds: Self.seconds(since: start))
+    } catch {
+      try? catalog.fail(run, error: "\(error)", at: Date())
+      throw error
+    }
+  }
+
+  private static func seconds(since start: ContinuousClock.Instant) -> Double {
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+
+  /// What determines results besides the mosaic: the job and the boundaries.
+  private func parameters() throws -> RunParameters {
+    let json = plan.job.parametersJSON
+    let boundaries = try plan.job.fields.map { try Fingerprint(ofFilesAt: [$0.file.resolved]).text } ?? ""
+    return RunParameters(
+      jobName: plan.job.name, json: json, hash: SHA256.hexDigest(of: json + "\n" + boundaries),
+      programVersion: Furrow.version)
+  }
+
+  /// The folder with the flight's results, where it is there.
+  private func publishedFolder(_ fingerprint: Fingerprint) throws -> String? {
+    guard let row = try catalog.flights().first(where: { $0.flight.fingerprint == fingerprint.text }) else {
+      return nil
+    }
+    let folder = folders.results(Self.folderName(row))
+    return FileManager.default.fileExists(atPath: "\(folder)/mask.tif") ? folder : nil
+  }
+
+  /// The flight's name; a later mosaic of the same name gets "name@2".
+  private static func folderName(_ row: FlightRow) -> String {
+    row.version == 1 ? row.flight.name : "\(row.flight.name)@\(row.version)"
+  }
+
+  private func record(_ flight: PreparedFlight, _ fingerprint: Fingerprint) -> FlightRecord {
+    FlightRecord(
+      name: candidate.name, path: flight.file.locator.name, fingerprint: fingerprint.text,
+      takenOn: candidate.date?.description, size: flight.grid.size, crsName: flight.grid.crs.description,
+      crsWKT: flight.grid.crs.wkt, geoTransform: flight.grid.transform,
+      pixelAreaSquareMetres: flight.pixelAreaSquareMetres, sensor: flight.bands.profile?.name ?? "",
+      bands: flight.bands.roles.map { "\($0.rawValue)=\(flight.bands.bandNumber[$0] ?? 0)" },
+      sampleType: flight.file.mosaic.sampleType, byteCount: flight.file.bytes)
+  }
+
+  /// Works in a folder of its own, swaps the results in, records them and
+  /// removes the working folder; a kill at any point leaves a state from which
+  /// the next run ends with the same bytes.
+  private func work(
+    _ flight: PreparedFlight, fingerprint: Fingerprint, parameters: RunParameters, id: FlightID, run: RunID
+  ) throws -> String {
+    let key = String(SHA256.hexDigest(of: "\(fingerprint.text) \(parameters.hash) \(sealKey(flight))").prefix(16))
+    let folder = folders.work(candidate.name, key: key)
+    let strips = "\(folder)/strips"
+    let results = "\(folder)/results"
+    try RunFolders.make(strips)
+    try RunFolders.makeEmpty(results)
+    let outcomes = try fill(results, flight: flight, strips: strips, fingerprint: fingerprint)
+    guard try Fingerprint(ofFilesAt: candidate.paths) == fingerprint else {
+      throw FlightError.changed(file: candidate.paths.first ?? "")
+    }
+    let row = try catalog.flights().first { $0.id == id }
+    let target = folders.results(row.map(Self.folderName) ?? candidate.name)
+    var recorded = outcomes.results
+    recorded.outputs = try OutputListing.outputs(in: results, published: target)
+    try FolderSwap.put(results, at: target)
+    try catalog.finish(run, with: recorded, at: Date())
+    folders.removeWork(candidate.name)
+    return target
+  }
+
+  /// What the sealed strips depend on besides mosaic and parameters.
+  private func sealKey(_ flight: PreparedFlight) -> String {
+    "\(Furrow.version) \(flight.plan.tileSize)"
+  }
+
+  /// Makes every file of the flight in a folder.
+  private func fill(
+    _ folder: String, flight: PreparedFlight, strips: String, fingerprint: Fingerprint
+  ) throws -> FlightOutcomes {
+    let outputs = try FlightOutputs(folder: folder, flight: flight)
+    let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
+    let writesPatches = plan.job.outputs.writesPatches
+    let findings = try FlightWork(
+      flight: flight, store: FolderStripStore(folder: strips),
+      progress: { observer.progressed(candidate, $0) }
+    ).run(into: outputs) { if writesPatches { try package.append($0) } }
+    let outcomes = FlightOutcomes(flight: flight, findings: findings)
+    try FlightOutputs.writeSidecars(of: flight.legend, in: folder)
+    let results = outcomes.results
+    try package.finish(results.fields)
+    if plan.job.outputs.writesReport {
+      try writeReport(folder, flight: flight, results: results, findings: findings, fingerprint: fingerprint)
+    }
+    return outcomes
+  }
+
+  private func writeReport(
+    _ folder: String, flight: PreparedFlight, results: RunResults, findings: FlightFindings,
+    fingerprint: Fingerprint
+  ) throws {
+    let pictures = try FlightPictures(findings.mask, legend: flight.legend, size: flight.plan.preview.size)
+    let report = FlightReport(
+      flight, results: results, pictures: pictures, job: plan, candidate: candidate, fingerprint: fingerprint)
+    try DurableFile.write(Array(try report.html().utf8), to: "\(folder)/report.html")
+    try DurableFile.write(
+      Array(CSVWriter(report.fieldTable).text.utf8), to: "\(folder)/fields.csv")
+  }
+}

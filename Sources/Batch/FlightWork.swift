@@ -1,0 +1,81 @@
+import FieldStatistics
+import Foundation
+import GeoFiles
+import Grid
+import Pixels
+import Stitching
+import Synchronization
+
+/// What was found on one flight.
+struct FlightFindings: Sendable {
+  var mask: MaskAssembly.Findings
+  var patches: PatchTallies
+}
+
+/// Works one prepared flight through, from its pixels to the files in a folder.
+struct FlightWork {
+  let flight: PreparedFlight
+  let store: any StripStore
+  let progress: @Sendable (RunProgress) -> Void
+
+  /// Runs the pipeline; rasters go to `outputs`, patches also to `patch`.
+  func run(into outputs: FlightOutputs, patch: @escaping (Patch) throws -> Void) throws -> FlightFindings {
+    let patches = PatchReceiver(fieldCount: flight.fields.count, forward: patch)
+    let assembly = Assembling(
+      MaskAssembly(
+        plan: flight.plan, legend: flight.legend, components: flight.components, mask: outputs.mask,
+        layers: outputs.layers, patch: patches.take))
+    let size = flight.plan.size
+    try FlightPipeline(flight.plan).run(store: store) { strip in
+      try assembly.consume(strip)
+      try patches.check()
+      progress(
+        RunProgress(
+          stage: "segment", donePixels: strip.rows.upperBound * size.width, totalPixels: size.pixelCount))
+    }
+    let findings = try assembly.finish()
+    try patches.check()
+    guard findings.validity.valid > 0 else {
+      throw FlightError.noValidPixels(file: flight.file.locator.name)
+    }
+    return FlightFindings(mask: findings, patches: patches.tallies)
+  }
+}
+
+/// The assembly, which the pipeline calls from one worker at a time.
+private final class Assembling: @unchecked Sendable {
+  private let assembly: MaskAssembly
+
+  init(_ assembly: MaskAssembly) { self.assembly = assembly }
+
+  func consume(_ strip: SealedStrip) throws { try assembly.consume(strip) }
+
+  func finish() throws -> MaskAssembly.Findings { try assembly.finish() }
+}
+
+/// Counts patches and passes them on; keeps the first error for later, since
+/// the collector's sink cannot throw.
+private final class PatchReceiver: @unchecked Sendable {
+  private(set) var tallies: PatchTallies
+  private let forward: (Patch) throws -> Void
+  private var failure: (any Error)?
+
+  init(fieldCount: Int, forward: @escaping (Patch) throws -> Void) {
+    tallies = PatchTallies(fieldCount: fieldCount)
+    self.forward = forward
+  }
+
+  func take(_ patch: Patch) {
+    tallies.add(patch)
+    guard failure == nil else { return }
+    do {
+      try forward(patch)
+    } catch {
+      failure = error
+    }
+  }
+
+  func check() throws {
+    if let failure { throw failure }
+  }
+}

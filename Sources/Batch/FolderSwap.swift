@@ -1,0 +1,40 @@
+import Foundation
+
+/// Puts a finished folder in the place of an older one.
+enum FolderSwap {
+  private typealias RenameAt2 = @convention(c) (
+    Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+  ) -> Int32
+
+  /// Moves `finished` to `target`; what stood there is removed afterwards.
+  ///
+  /// Where the kernel can exchange two folders, readers see the old folder or
+  /// the new one at any time; else there is none for the moment between two
+  /// renames. A symbolic link at `target` is replaced, not followed.
+  ///
+  /// - Throws: `FileAccessError`; the old folder is still there then.
+  /// - Source: `renameat2(2)`.
+  static func put(_ finished: String, at target: String) throws {
+    if rename(finished, target) == 0 { return }
+    if exchange(finished, target) {
+      try? FileManager.default.removeItem(atPath: finished)
+      return
+    }
+    let aside = finished + ".old"
+    try? FileManager.default.removeItem(atPath: aside)
+    guard rename(target, aside) == 0 else { throw FileAccessError.system("replace", target) }
+    guard rename(finished, target) == 0 else {
+      let error = FileAccessError.system("replace", target)
+      rename(aside, target)
+      throw error
+    }
+    try? FileManager.default.removeItem(atPath: aside)
+  }
+
+  private static func exchange(_ first: String, _ second: String) -> Bool {
+    guard let symbol = dlsym(nil, "renameat2") else { return false }
+    let function = unsafeBitCast(symbol, to: RenameAt2.self)
+    let exchangeFlag: UInt32 = 2
+    return function(AT_FDCWD, first, AT_FDCWD, second, exchangeFlag) == 0
+  }
+}

@@ -1,0 +1,77 @@
+import Catalog
+import Foundation
+public import JobDefinition
+
+/// One call of a job: every flight that is not done yet with these parameters.
+public struct JobRun: Sendable {
+  /// The job, its expressions read.
+  public let plan: JobPlan
+  private let options: RunOptions
+  private let observer: any RunObserver
+
+  /// Prepares a job.
+  ///
+  /// - Throws: `JobPlanError` where an expression of the job is wrong.
+  public init(_ job: Job, options: RunOptions = RunOptions(), observer: any RunObserver) throws {
+    var job = job
+    if let tileSize = options.tileSize { job.processing.tileSize = tileSize }
+    if let threadCount = options.threadCount { job.processing.threadCount = threadCount }
+    plan = try JobPlan(job)
+    self.options = options
+    self.observer = observer
+  }
+
+  /// The flights that the job names and the options allow, in order.
+  ///
+  /// - Throws: `FileAccessError`, `DiscoveryError`.
+  public func candidates() throws -> [FlightCandidate] {
+    let all = try FlightDiscovery.flights(of: plan.job.flights)
+    guard let name = options.flightName else { return all }
+    let chosen = all.filter { $0.name == name }
+    guard !chosen.isEmpty else {
+      throw RunError.noSuchFlight(name, known: all.map(\.name))
+    }
+    return chosen
+  }
+
+  /// Works through the flights one after another; one that fails does not stop
+  /// the others.
+  ///
+  /// - Returns: How each flight ended.
+  /// - Throws: What concerns the whole job: no flights to read, no catalog.
+  @discardableResult
+  public func run() throws -> [(flight: FlightCandidate, outcome: FlightOutcome)] {
+    let candidates = try candidates()
+    let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
+    let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
+    var outcomes: [(flight: FlightCandidate, outcome: FlightOutcome)] = []
+    for (number, candidate) in candidates.enumerated() {
+      observer.began(candidate, number: number + 1, count: candidates.count)
+      let flight = FlightRun(
+        plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer)
+      let outcome: FlightOutcome
+      do {
+        outcome = try flight.run()
+      } catch {
+        outcome = .failed(error)
+      }
+      observer.ended(candidate, outcome)
+      outcomes.append((candidate, outcome))
+    }
+    return outcomes
+  }
+}
+
+/// Why a job cannot run at all.
+public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The named flight is not among the job's.
+  case noSuchFlight(String, known: [String])
+
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .noSuchFlight(let name, let known):
+      "the job has no flight '\(name)'; it has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Catalog
+import Foundation
+
+/// The files of a flight as the catalog lists them.
+enum OutputListing {
+  /// Every file in `folder`, with the path it will have in `published`.
+  static func outputs(in folder: String, published: String) throws -> [RunResults.Output] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { name in
+      let path = "\(folder)/\(name)"
+      guard let handle = FileHandle(forReadingAtPath: path) else { throw FileAccessError.system("read", path) }
+      defer { try? handle.close() }
+      var hash = SHA256()
+      var byteCount = 0
+      while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+        hash.update(Array(piece))
+        byteCount += piece.count
+      }
+      return RunResults.Output(
+        kind: String(name.split(separator: ".").first ?? ""), path: "\(published)/\(name)",
+        sha256: hash.hexDigest(), byteCount: byteCount)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// The folders in which a job works and leaves results.
+struct RunFolders: Hashable, Sendable {
+  /// The job's output folder, made absolute.
+  let output: String
+
+  init(output: String) throws {
+    self.output = URL(fileURLWithPath: output).standardizedFileURL.path
+    try Self.make(self.output)
+    try Self.make(working)
+  }
+
+  /// Where unfinished work lies.
+  var working: String { "\(output)/.furrow" }
+
+  /// The catalog.
+  var catalog: String { "\(output)/catalog.sqlite" }
+
+  /// The folder with a flight's results.
+  func results(_ folderName: String) -> String { "\(output)/\(folderName)" }
+
+  /// The lock of a flight.
+  func lock(_ name: String) -> String { "\(working)/\(name).lock" }
+
+  /// The folder for the unfinished work of one run, by what determines it.
+  func work(_ name: String, key: String) -> String { "\(working)/\(name)-\(key)" }
+
+  /// Makes a folder where it is missing.
+  static func make(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileAccessError.system("make the folder", path)
+    }
+  }
+
+  /// Makes a folder anew, empty.
+  static func makeEmpty(_ path: String) throws {
+    try? FileManager.default.removeItem(atPath: path)
+    try make(path)
+  }
+
+  /// Removes the unfinished work of a flight, of this and of older runs.
+  func removeWork(_ name: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: working)) ?? []
+    for entry in names where entry.hasPrefix("\(name)-") && !entry.hasSuffix(".lock") {
+      let key = entry.dropFirst(name.count + 1)
+      guard key.count == 16, key.allSatisfy(\.isHexDigit) else { continue }
+      try? FileManager.default.removeItem(atPath: "\(working)/\(entry)")
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// What the one who starts a run may say beside the job.
+public struct RunOptions: Hashable, Sendable {
+  /// Only the flight of this name.
+  public var flightName: String?
+  /// Threads, instead of the job's.
+  public var threadCount: Int?
+  /// The side of a tile, instead of the job's; a multiple of 64.
+  public var tileSize: Int?
+
+  /// Leaves everything to the job.
+  public init(flightName: String? = nil, threadCount: Int? = nil, tileSize: Int? = nil) {
+    self.flightName = flightName
+    self.threadCount = threadCount
+    self.tileSize = tileSize
+  }
+}
