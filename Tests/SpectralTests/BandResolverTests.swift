@@ -60,6 +60,15 @@ func band(_ name: String = "", _ role: BandRole? = nil, nm wavelength: Double? =
   @Test func `a code that names a role twice is refused`() {
     #expect(throws: BandResolutionError.repeatedRoleInCode("RGR", role: .red)) { try BandCode("RGR") }
   }
+
+  @Test func `one word names a profile or an order`() throws {
+    #expect(try BandRequest("Parrot-Sequoia") == .profile("parrot-sequoia"))
+    #expect(try BandRequest("GRReN") == .code(BandCode("GRReN")))
+    #expect(throws: BandResolutionError.unknownProfile("parrot-sequoja", nearest: "parrot-sequoia")) {
+      try BandRequest("parrot-sequoja")
+    }
+    #expect(throws: BandResolutionError.unreadableCode("GXB")) { try BandRequest("GXB") }
+  }
 }
 
 @Suite struct BandResolverTests {

@@ -1,4 +1,5 @@
 import Spectral
+import TestSupport
 import Testing
 
 @Suite struct ExpressionParserTests {
@@ -90,5 +91,35 @@ import Testing
   @Test(arguments: [("kitten", "sitting", 3), ("", "abc", 3), ("nvdi", "ndvi", 1), ("same", "same", 0)])
   func `edit distance counts letters`(first: String, second: String, distance: Int) {
     #expect(NearestName.distance(first, second) == distance)
+  }
+
+  @Test(arguments: 0..<300)
+  func `random words throw or read back, and never trap`(seed: Int) throws {
+    let words = [
+      "1", "2.5", "-", "+", "*", "/", "^", "(", ")", ",", "<", ">=", "==", "and", "or", "not", "otsu", "ndvi",
+      "percentile", "gaussian", "median", "px", "m", "sqrt", "min", "where", "1e", ".", "=", "é", "\t", "e5",
+    ]
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<40 {
+      let count = Int.random(in: 1...14, using: &generator)
+      let text = (0..<count).map { _ in words[Int.random(in: 0..<words.count, using: &generator)] }
+        .joined(separator: Bool.random(using: &generator) ? " " : "")
+      do {
+        let expression = try Expression(parsing: text)
+        #expect(try Expression(parsing: expression.description) == expression, "\(text)")
+      } catch {
+        #expect((1...(text.count + 1)).contains(error.column), "\(text)")
+      }
+    }
+  }
+
+  @Test func `every beginning of an expression throws or reads`() throws {
+    let text = "where(gaussian(exg, 0.1 m) > percentile(95), min(1, -2 ^ ndvi), not (a >= 1e-3))"
+    var readable = 0
+    for length in 0...text.count {
+      if (try? Expression(parsing: String(text.prefix(length)))) != nil { readable += 1 }
+    }
+    // "w" to "wher" are names; then only the whole can be read.
+    #expect(readable == 5)
   }
 }
