@@ -12,6 +12,23 @@ public enum BandRequest: Hashable, Sendable {
   case profile(String)
 }
 
+extension BandRequest {
+  /// Reads the name of a sensor profile or a band code.
+  ///
+  /// - Throws: `BandResolutionError.unknownProfile` where the text is neither
+  ///   and has a sign that no code has, else what `BandCode` throws.
+  public init(_ text: String) throws(BandResolutionError) {
+    if let profile = SensorProfile.named(text) {
+      self = .profile(profile.name)
+      return
+    }
+    let names = SensorProfile.standard.map(\.name)
+    let nearest = NearestName.nearest(to: text, among: names)
+    guard text.allSatisfy(\.isLetter) else { throw .unknownProfile(text, nearest: nearest) }
+    self = .code(try BandCode(text))
+  }
+}
+
 /// The roles of a mosaic's data bands in order, as one word.
 ///
 /// B blue, G green, R red, Re red edge, N near infrared, L thermal; case does

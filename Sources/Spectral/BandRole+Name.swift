@@ -42,7 +42,7 @@ extension BandRole {
   }
 
   private static let letters: [String: BandRole] = [
-    "b": .blue, "g": .green, "r": .red, "n": .nearInfrared, "re": .redEdge, "a": .alpha,
+    "b": .blue, "g": .green, "r": .red, "n": .nearInfrared, "re": .redEdge,
   ]
 
   private struct Phrase {

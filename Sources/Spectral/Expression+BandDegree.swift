@@ -8,53 +8,60 @@ extension Expression {
   /// - Returns: `nil` where there is no such degree, as for a sum with a
   ///   constant; such a formula needs bands of its own scale.
   public var bandDegree: Double? {
+    var degrees: [Double] = []
+    for operand in operands {
+      guard let degree = operand.bandDegree else { return nil }
+      degrees.append(degree)
+    }
     switch self {
-    case .number, .automatic: 0
-    case .name: 1
-    case .unary(.negate, let operand), .filter(_, let operand): operand.bandDegree
-    case .unary(.not, let operand): operand.bandDegree.map { _ in 0 }
-    case .binary(let symbol, let left, let right): symbol.bandDegree(left, right)
-    case .call(let function, let arguments): function.bandDegree(arguments)
+    case .number, .automatic, .unary(.not, _): return 0
+    case .name: return 1
+    case .unary(.negate, _), .filter: return degrees[0]
+    case .binary(let symbol, let left, let right):
+      return symbol.bandDegree(degrees[0], degrees[1], of: left, right)
+    case .call(let function, _): return function.bandDegree(degrees)
     }
   }
 
-  fileprivate static func commonDegree(_ expressions: some Collection<Expression>) -> Double? {
-    guard let first = expressions.first?.bandDegree else { return nil }
-    let areEqual = expressions.allSatisfy { ($0.bandDegree).map { abs($0 - first) < 1e-9 } ?? false }
-    return areEqual ? first : nil
+  /// True where a comparison with this has no scale: 0, or a threshold that the
+  /// pixels decide.
+  fileprivate var hasNoScale: Bool {
+    if case .automatic = self { return true }
+    return self == .number(0)
   }
+}
 
-  fileprivate var isConstant: Bool { names.isEmpty }
+/// The degree that all share, if they do.
+private func common(_ degrees: some Collection<Double>) -> Double? {
+  guard let first = degrees.first else { return nil }
+  return degrees.allSatisfy { abs($0 - first) < 1e-9 } ? first : nil
 }
 
 extension BinaryOperator {
-  fileprivate func bandDegree(_ left: Expression, _ right: Expression) -> Double? {
-    guard let first = left.bandDegree, let second = right.bandDegree else { return nil }
+  fileprivate func bandDegree(
+    _ first: Double, _ second: Double, of left: Expression, _ right: Expression
+  ) -> Double? {
     switch self {
-    case .multiply: return first + second
-    case .divide: return first - second
-    case .add, .subtract: return Expression.commonDegree([left, right])
-    case .power:
-      if right.isConstant { return first * right.evaluate([:]) }
-      return first == 0 && second == 0 ? 0 : nil
-    case .and, .or: return 0
+    case .multiply: first + second
+    case .divide: first - second
+    case .add, .subtract: common([first, second])
+    case .power where first == 0 && second == 0: 0
+    case .power: right.names.isEmpty ? first * right.evaluate([:]) : nil
+    case .and, .or: 0
     case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-      if left == .number(0) || right == .number(0) { return 0 }
-      if left.hasAutomaticThreshold || right.hasAutomaticThreshold { return 0 }
-      return Expression.commonDegree([left, right]).map { _ in 0 }
+      left.hasNoScale || right.hasNoScale ? 0 : common([first, second]).map { _ in 0 }
     }
   }
 }
 
 extension ExpressionFunction {
-  fileprivate func bandDegree(_ arguments: [Expression]) -> Double? {
+  fileprivate func bandDegree(_ degrees: [Double]) -> Double? {
     switch self {
-    case .abs: arguments[0].bandDegree
-    case .sqrt: arguments[0].bandDegree.map { $0 / 2 }
-    case .ln, .exp: arguments[0].bandDegree == 0 ? 0 : nil
-    case .min, .max: Expression.commonDegree(arguments)
-    case .where:
-      arguments[0].bandDegree == nil ? nil : Expression.commonDegree(arguments.dropFirst())
+    case .abs: degrees[0]
+    case .sqrt: degrees[0] / 2
+    case .ln, .exp: degrees[0] == 0 ? 0 : nil
+    case .min, .max: common(degrees)
+    case .where: common(degrees.dropFirst())
     }
   }
 }

@@ -13,7 +13,7 @@ struct ProgramStrip {
     case .negate: unary(instruction) { -$0 }
     case .not: unary(instruction) { isTrue($0) ? 0 : 1 }
     case .absolute: unary(instruction) { $0.magnitude }
-    case .squareRoot: unary(instruction) { $0.squareRoot() }
+    case .squareRoot: unary(instruction) { squareRoot($0) }
     case .exponential: unary(instruction) { Float(exponential(Double($0))) }
     case .logarithm: unary(instruction) { Float(logarithm(Double($0))) }
     case .add: binary(instruction) { $0 + $1 }
@@ -112,6 +112,11 @@ struct ProgramStrip {
     }
   }
 }
+
+/// Never given a number below 0, the compiler needs no call that sets `errno`
+/// and vectorises the loop.
+@inline(__always)
+private func squareRoot(_ value: Float) -> Float { (value < 0 ? .nan : value).squareRoot() }
 
 @inline(__always)
 private func isTrue(_ value: Float) -> Bool { value < 0 || value > 0 }
