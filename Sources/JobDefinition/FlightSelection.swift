@@ -12,8 +12,8 @@ public struct FlightSelection: Hashable, Sendable {
       case bands([BandRole: JobPath])
     }
 
-    /// The mosaic's name; where the file does not give one, `nil` and the
-    /// name of its only file stands for it.
+    /// The mosaic's name, by the rule for a job's name; where the job file
+    /// gives none, `nil` and the name of its only file stands for it.
     public var name: String?
     /// The files.
     public var files: Files

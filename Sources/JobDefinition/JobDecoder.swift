@@ -15,7 +15,7 @@ public enum JobDecoder {
     let section = JobDocument.root(of: text, findings: findings).flatMap { root in
       upgraded(JobValue(node: root, pointer: "", findings: findings))?.section(.job)
     }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
     let job = section.map { JobReader($0, folder: folder).job() }
     try findings.check()
     return job ?? Job(name: "", flights: FlightSelection())

@@ -15,7 +15,7 @@ public struct JobPath: Hashable, Sendable {
 
   /// True for a URL and for GDAL's virtual file systems, which may reach out
   /// over the network or into archives.
-  public var isRemote: Bool { Self.isRemote(written) }
+  public var isRemote: Bool { Self.isRemote(written) || Self.isRemote(resolved) }
 
   /// The last part of the path.
   public var fileName: String {

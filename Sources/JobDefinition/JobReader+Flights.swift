@@ -5,7 +5,7 @@ extension JobReader {
     guard let section = value.section(.flights) else { return nil }
     var flights = FlightSelection()
     flights.folder = section["folder"].flatMap(path)
-    flights.mosaics = section["mosaics"]?.list(atLeast: 1).compactMap(mosaic) ?? []
+    flights.mosaics = section["mosaics"].map(mosaics) ?? []
     if let pattern = section["pattern"], let text = pattern.text() {
       if let filePattern = FilePattern(text) {
         flights.pattern = filePattern
@@ -29,9 +29,20 @@ extension JobReader {
     return flights
   }
 
+  private func mosaics(_ value: JobValue) -> [FlightSelection.Mosaic] {
+    var names = Set<String>()
+    return value.list(atLeast: 1).compactMap { value in
+      guard let mosaic = mosaic(value) else { return nil }
+      if let name = mosaic.name, !names.insert(name).inserted {
+        value.fail("two mosaics are named '\(name)'")
+      }
+      return mosaic
+    }
+  }
+
   private func mosaic(_ value: JobValue) -> FlightSelection.Mosaic? {
     guard let section = value.section(.mosaic) else { return nil }
-    let name = section["name"].flatMap { $0.text() }
+    let name = section["name"].flatMap(name)
     let date = section["date"].flatMap(date)
     switch (section["file"], section["bands"]) {
     case (let file?, nil):
@@ -55,8 +66,7 @@ extension JobReader {
   }
 
   private func bandFiles(_ value: JobValue) -> [BandRole: JobPath] {
-    let files = roles(value, .mosaicBands).compactMapValues(path)
-    return files
+    roles(value, .mosaicBands).compactMapValues(path)
   }
 
   /// The values of a mapping from band roles.

@@ -16,9 +16,9 @@ struct JobReader {
   }
 
   func job() -> Job {
-    let name = section.required("name").flatMap(jobName) ?? ""
+    let jobName = section.required("name").flatMap(name) ?? ""
     let flights = section.required("flights").flatMap(flights) ?? FlightSelection()
-    var job = Job(name: name, flights: flights)
+    var job = Job(name: jobName, flights: flights)
     job.allowsRemote = allowsRemote
     job.fields = section["fields"].flatMap(fields)
     job.sensor = section["sensor"].flatMap(sensor) ?? job.sensor
@@ -47,7 +47,8 @@ struct JobReader {
     }
   }
 
-  private func jobName(_ value: JobValue) -> String? {
+  /// A name that can be part of a file's name.
+  func name(_ value: JobValue) -> String? {
     guard let name = value.text() else { return nil }
     let isName =
       name.unicodeScalars.count <= 64

@@ -63,7 +63,7 @@ import Testing
     #expect(
       job.outputs
         == OutputSelection(
-          folder: JobPath("out", in: ""), writesConfidence: true, indices: ["ndvi"], writesPatches: false,
+          folder: JobPath("out", in: "./"), writesConfidence: true, indices: ["ndvi"], writesPatches: false,
           writesReport: false))
     #expect(job.processing == Processing(tileSize: 256, threadCount: 2))
     #expect(job.limits == Limits(maximumPixels: 1_000_000, maximumMemoryMebibytes: 512))
@@ -93,6 +93,15 @@ import Testing
     #expect(job == (try JobDecoder.decode(text: JobTexts.other, path: "job.yaml")))
     let dotted = JobTexts.full("value: nan", "value: .nan", in: JobTexts.other)
     #expect(try JobDecoder.decode(text: dotted, path: "job.yaml") == job)
+  }
+
+  @Test func `paths follow the job file and cannot be taken for drivers`() {
+    #expect(JobPath("a.tif", in: "/farm").resolved == "/farm/a.tif")
+    #expect(JobPath("a.tif", in: "/farm/").resolved == "/farm/a.tif")
+    #expect(JobPath("/b/a.tif", in: "/farm/").resolved == "/b/a.tif")
+    #expect(JobPath("<VRTDataset/>", in: "./").resolved == "./<VRTDataset/>")
+    #expect(JobPath("vsimem/a.tif", in: "/").isRemote)
+    #expect(JobPath("x/a.tif", in: "/").fileName == "a.tif")
   }
 
   @Test(arguments: ["/vsicurl/x.tif", "https://example.org/x.tif", "/VSIS3/b/x.tif", "s3://b/x"])

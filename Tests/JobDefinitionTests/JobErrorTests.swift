@@ -108,6 +108,8 @@ import TestSupport
     ("\"#8c6d46\"", "#8c6d46", "not YAML"),
     ("\"#8c6d46\"", "\"#8c6d4g\"", "is not a colour"),
     ("{file: a.tif,", "{file: a.tif, bands: {red: r.tif},", "a mosaic has either 'file' or 'bands'"),
+    ("name: second", "name: p4d", "two mosaics are named 'p4d'"),
+    ("name: second", "name: ../p4d", "'../p4d' is not a name"),
     ("name: p4d, ", "", "key 'name' is missing"),
     ("\"\\\\d{4}-\\\\d{2}-\\\\d{2}\"", "\"(\"", "is not a regular expression"),
     ("confidence: true", "confidence: yes", "expected true or false, found 'yes'"),
@@ -137,6 +139,8 @@ import TestSupport
     ("a: &x 1\nb: *x\n", "anchors and aliases ('&x', '*x') are not read"),
     ("version: 1\nname: a\u{1}\n", "job.yaml:2:8: the file is not YAML: control characters are not allowed"),
     ("version: 1\n---\nversion: 1\n", "found another document"),
+    ("version: 1\nname: !!binary a\n", "job.yaml:2:7: the tag 'tag:yaml.org,2002:binary' is not read"),
+    ("version: 1\r\nname: a\u{1}\r\n", "job.yaml:2:8: the file is not YAML"),
     ("version: 1\n? [a]\n: b\n", "a key must be text"),
   ])
   func `what is not a job file is refused`(text: String, error: String) {
@@ -181,7 +185,7 @@ import TestSupport
       if bytes.isEmpty { break }
     }
     let text = String(decoding: bytes, as: UTF8.self)
-    let lineCount = text.split(separator: "\n", omittingEmptySubsequences: false).count
+    let lineCount = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
     do {
       _ = try JobDecoder.decode(text: text, path: "job.yaml")
     } catch {

@@ -24,9 +24,9 @@ import Testing
     #expect(job.name == "north")
     #expect(
       job.flights.mosaics == [
-        .init(files: .one(JobPath("a # b: \"c\".tif", in: "")), date: CalendarDate("2026-05-04"))
+        .init(files: .one(JobPath("a # b: \"c\".tif", in: "./")), date: CalendarDate("2026-05-04"))
       ])
-    #expect(job.fields == FieldFile(file: JobPath("fields.gpkg", in: ""), identifier: .column("field: id")))
+    #expect(job.fields == FieldFile(file: JobPath("fields.gpkg", in: "./"), identifier: .column("field: id")))
     #expect(job.sensor.profile == "micasense-rededge-m")
     #expect(job.sensor.bands == .numbers([.blue: 1, .nearInfrared: 5]))
     #expect(job.sensor.scale == .divisor(32768))
