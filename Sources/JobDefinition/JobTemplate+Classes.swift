@@ -21,14 +21,15 @@ extension JobTemplate {
 
   var rules: String {
     let plant = plant ?? legend.background
+    let comparison = index + " > otsu"
     return """
       # A pixel takes the class of the first rule that holds.
       # 'otsu' finds the threshold in each flight; 'fixed' holds it for a season.
       segment:
         rules:
-          - {class: \(plant.name.quotedForJSON), when: "\(index) > otsu"}
+          - {class: \(plant.name.quotedForJSON), when: \(comparison.quotedForJSON)}
         otherwise: \(legend.background.name.quotedForJSON)
-        # fixed: {"\(index) > otsu": 0.1}
+        # fixed: {\(comparison.quotedForJSON): 0.1}
 
       """
   }

@@ -2,7 +2,8 @@ public import Pixels
 
 /// A first job file for somebody who has a mosaic, with comments.
 ///
-/// The text that it makes is a job that can be read again.
+/// The text that it makes is a job that can be read again, given a name that a
+/// job may have, paths and class names on one line and an index by name.
 public struct JobTemplate: Sendable {
   /// The job's name.
   public var name: String

@@ -67,10 +67,10 @@ import Yams
     let verdicts = try JobOracle.verdicts(on: jobs, schema: Self.schema().written)
     try #require(verdicts.count == jobs.count)
     #expect(verdicts.contains(true) && verdicts.contains(false))
-    for (job, isAccepted) in zip(jobs, verdicts) {
-      let isRead = (try? JobVariants.decode(job)) != nil
-      #expect(isRead == isAccepted, "the schema \(isAccepted ? "accepts" : "refuses") \(job)")
+    let disputed = zip(jobs, verdicts).filter { job, isAccepted in
+      isAccepted != ((try? JobVariants.decode(job)) != nil)
     }
+    #expect(disputed.isEmpty, "the schema \(disputed.first?.1 == true ? "accepts" : "refuses") the first")
   }
 }
 
