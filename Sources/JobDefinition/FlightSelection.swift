@@ -1,0 +1,50 @@
+public import Pixels
+
+/// Where a job's mosaics are: in a folder, named one by one, or both.
+public struct FlightSelection: Hashable, Sendable {
+  /// A mosaic that is named in the job file.
+  public struct Mosaic: Hashable, Sendable {
+    /// The files that hold its bands.
+    public enum Files: Hashable, Sendable {
+      /// One file with all bands.
+      case one(JobPath)
+      /// One file for each band.
+      case bands([BandRole: JobPath])
+    }
+
+    /// The mosaic's name, by the rule for a job's name; where the job file
+    /// gives none, `nil` and the name of its only file stands for it.
+    public var name: String?
+    /// The files.
+    public var files: Files
+    /// The day of the flight; `nil` where it is to be found in a file name.
+    public var date: CalendarDate?
+
+    /// Makes a mosaic.
+    public init(name: String? = nil, files: Files, date: CalendarDate? = nil) {
+      self.name = name
+      self.files = files
+      self.date = date
+    }
+  }
+
+  /// The folder to look into, without the folders in it; `nil` for none.
+  public var folder: JobPath?
+  /// Which files in the folder are mosaics.
+  public var pattern: FilePattern
+  /// The mosaics that are named one by one.
+  public var mosaics: [Mosaic]
+  /// How a date is found in a file name.
+  public var datePattern: DatePattern
+
+  /// Makes a selection.
+  public init(
+    folder: JobPath? = nil, pattern: FilePattern = .geoTIFF, mosaics: [Mosaic] = [],
+    datePattern: DatePattern = .standard
+  ) {
+    self.folder = folder
+    self.pattern = pattern
+    self.mosaics = mosaics
+    self.datePattern = datePattern
+  }
+}

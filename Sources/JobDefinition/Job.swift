@@ -1,0 +1,51 @@
+public import Pixels
+
+/// What a job file asks for: which flights and fields, which segmenter, which
+/// outputs.
+///
+/// Names of indices, sensor profiles and the expressions in rules are text
+/// here; what they mean is checked where they are used.
+public struct Job: Hashable, Sendable {
+  /// The version of the format that this build reads and writes.
+  public static let currentVersion = 1
+
+  /// The job's name: a letter or digit, then up to 63 letters, digits, dots,
+  /// underscores and hyphens.
+  public var name: String
+  /// Where the mosaics are.
+  public var flights: FlightSelection
+  /// Where the field boundaries are, if there are fields.
+  public var fields: FieldFile?
+  /// What the mosaics' bands are.
+  public var sensor: SensorDescription
+  /// Which indices are measured.
+  public var indices: IndexSelection
+  /// The classes; `nil` where nothing is segmented.
+  public var legend: Legend?
+  /// How pixels get a class; `nil` where nothing is segmented.
+  public var segment: RuleSet?
+  /// What is done to the classes afterwards, in this order: local steps first.
+  public var cleaning: [CleaningStep]
+  /// What is written, and where.
+  public var outputs: OutputSelection
+  /// How the work is cut up; without influence on results.
+  public var processing: Processing
+  /// What is refused for its size.
+  public var limits: Limits
+  /// True where mosaics and boundaries may come over the network or from
+  /// GDAL's virtual file systems.
+  public var allowsRemote: Bool
+
+  /// Makes a job without fields, classes or limits of its own.
+  public init(name: String, flights: FlightSelection) {
+    self.name = name
+    self.flights = flights
+    sensor = SensorDescription()
+    indices = IndexSelection()
+    cleaning = []
+    outputs = OutputSelection(folder: JobPath("results", in: ""))
+    processing = Processing()
+    limits = Limits()
+    allowsRemote = false
+  }
+}

@@ -1,0 +1,24 @@
+extension JobReader {
+  func read(_ value: JobValue, into outputs: inout OutputSelection) {
+    guard let section = value.section(.outputs) else { return }
+    if let folder = section["folder"].flatMap(path) { outputs.folder = folder }
+    if let flag = section["confidence"]?.flag() { outputs.writesConfidence = flag }
+    if let names = section["indices"]?.indexNames() { outputs.indices = names }
+    if let flag = section["patches"]?.flag() { outputs.writesPatches = flag }
+    if let flag = section["report"]?.flag() { outputs.writesReport = flag }
+  }
+
+  func read(_ value: JobValue, into processing: inout Processing) {
+    guard let section = value.section(.processing) else { return }
+    if let size = section["tile_size"]?.integer(in: Processing.tileSizes) { processing.tileSize = size }
+    processing.threadCount = section["threads"]?.integer(in: Processing.threadCounts)
+  }
+
+  func read(_ value: JobValue, into limits: inout Limits) {
+    guard let section = value.section(.limits) else { return }
+    if let count = section["max_pixels"]?.integer(in: Limits.pixelCounts) { limits.maximumPixels = count }
+    if let size = section["max_memory_mb"]?.integer(in: Limits.memorySizes) {
+      limits.maximumMemoryMebibytes = size
+    }
+  }
+}

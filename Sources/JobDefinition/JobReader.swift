@@ -1,0 +1,90 @@
+import Pixels
+
+/// Turns the sections of a job file into values. What is wrong is reported;
+/// values then have gaps and are not used.
+struct JobReader {
+  let section: JobSectionReader
+  let folder: String
+  let allowsRemote: Bool
+  let legend: Legend?
+
+  init(_ section: JobSectionReader, folder: String) {
+    self.section = section
+    self.folder = folder
+    allowsRemote = section["allow"]?.section(.allow)?["remote"]?.flag() ?? false
+    legend = section["legend"].flatMap(Self.legend)
+  }
+
+  func job() -> Job {
+    let jobName = section.required("name").flatMap(name) ?? ""
+    let flights = section.required("flights").flatMap(flights) ?? FlightSelection()
+    var job = Job(name: jobName, flights: flights)
+    job.allowsRemote = allowsRemote
+    job.fields = section["fields"].flatMap(fields)
+    job.sensor = section["sensor"].flatMap(sensor) ?? job.sensor
+    job.indices = section["indices"].flatMap(indices) ?? job.indices
+    job.legend = legend
+    job.segment = section["segment"].flatMap(ruleSet)
+    job.cleaning = section["cleaning"].map(cleaning) ?? []
+    job.outputs.folder = JobPath(job.outputs.folder.written, in: folder)
+    if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
+    if let processing = section["processing"] { read(processing, into: &job.processing) }
+    if let limits = section["limits"] { read(limits, into: &job.limits) }
+    checkSections()
+    return job
+  }
+
+  /// Checks which sections need which others.
+  private func checkSections() {
+    if section["segment"] == nil, section["indices"] == nil {
+      section.whole.fail("the job asks for nothing: key 'segment' or 'indices' is missing")
+    }
+    if section["segment"] != nil, section["legend"] == nil {
+      section.whole.fail("key 'legend' is missing, which 'segment' needs")
+    }
+    if let cleaning = section["cleaning"], section["segment"] == nil {
+      cleaning.fail("there are no classes to clean without 'segment'")
+    }
+  }
+
+  /// A name that can be part of a file's name.
+  func name(_ value: JobValue) -> String? {
+    guard let name = value.text() else { return nil }
+    let isName =
+      name.unicodeScalars.count <= 64
+      && name.unicodeScalars.enumerated().allSatisfy { index, scalar in
+        scalar.isASCIILetterOrDigit || (index > 0 && "._-".unicodeScalars.contains(scalar))
+      }
+    if isName { return name }
+    value.fail(
+      "\(value.summary) is not a name (a letter or digit, then up to 63 letters, digits, '.', '_' or '-')")
+    return nil
+  }
+
+  /// A path, which may only be remote where the job allows it.
+  func path(_ value: JobValue) -> JobPath? {
+    guard let text = value.text() else { return nil }
+    let path = JobPath(text, in: folder)
+    if !path.isRemote || allowsRemote { return path }
+    value.fail("\(value.summary) is not a local file, which only 'allow: {remote: true}' permits,")
+    return nil
+  }
+
+  /// A class of the legend by its name.
+  func code(_ value: JobValue) -> ClassCode? {
+    guard let name = value.text() else { return nil }
+    guard let legend else { return nil }
+    if let entry = legend.entry(named: name) { return entry.code }
+    value.fail(
+      "the legend has no class \(value.summary)",
+      suggestion: Spelling.nearest(to: name, among: legend.entries.map(\.name)))
+    return nil
+  }
+}
+
+extension Unicode.Scalar {
+  /// True for A to Z, a to z and 0 to 9.
+  var isASCIILetterOrDigit: Bool {
+    ("A"..."Z").contains(self) || ("a"..."z").contains(self) || ("0"..."9").contains(self)
+  }
+}
