@@ -1,5 +1,5 @@
 /// A linear scale with round ticks.
-struct Axis {
+struct Axis: Equatable {
   let lowerBound: Double
   let upperBound: Double
 

@@ -123,20 +123,33 @@ extension FlightReport {
       .scroll tbody th { min-width: 96px; max-width: 38vw; }
     }
     @media print {
-      @page { size: A4 landscape; margin: 13mm; }
+      @page { margin: 13mm; }
       :root { --ground: #fff; }
       body { font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       header, main { max-width: none; padding: 0; }
-      section { margin: 18pt 0 0; padding: 14pt 0 0; border-width: 1px 0 0; border-radius: 0; }
+      h1 { font-size: 24pt; }
+      h2 { margin-bottom: 8pt; font-size: 14pt; }
+      .facts { margin-top: 12pt; padding-top: 10pt; gap: 8pt 24pt; }
+      .headlines dd { font-size: 18pt; }
+      .totals { margin-top: 12pt; }
+      .totals > svg.bar { height: 14pt; margin-bottom: 8pt; }
+      .plot { margin: 0 12pt; }
+      .scroll + .scroll { margin-top: 18pt; }
+      section { margin: 12pt 0 0; padding: 10pt 0 0; border-width: 1px 0 0; border-radius: 0; }
       .controls, thead button::after, thead button::before { display: none !important; }
+      thead button, thead button .unit { display: contents; }
+      thead .unit::before { content: " "; }
       .scroll { overflow: visible; }
       .scroll tbody th, .scroll thead th:first-child { position: static; }
-      .map { width: min(100%, 140mm * var(--ratio)); }
-      table { font-size: 8.5pt; }
-      th, td { padding: 3pt 5pt; }
-      td > svg { min-width: 70pt; }
+      .map { width: min(100%, 120mm * var(--ratio)); }
+      table { font-size: 8pt; line-height: 1.4; }
+      th, td { padding: 3pt 4pt; }
+      tbody th { min-width: 0; }
+      thead th { font-size: 7.5pt; }
+      svg.box { width: 80pt; }
+      td > svg { min-width: 60pt; }
       thead { display: table-header-group; }
-      tr, figure, .notices li, .pairs div { break-inside: avoid; }
+      tr, figure, .totals, .method, .notices li, .pairs div { break-inside: avoid; }
       h2, h3, caption { break-after: avoid; }
     }
     """

@@ -72,9 +72,7 @@ extension FlightReport {
 
   /// Index names: those with a histogram, then those that only fields have.
   var indexNames: [String] {
-    var seen = Set<String>()
-    return (histograms.map(\.index) + fields.flatMap { $0.indices.map(\.index) })
-      .filter { seen.insert($0).inserted }
+    Self.uniqued(histograms.map(\.index) + fields.flatMap { $0.indices.map(\.index) })
   }
 
   func indexTable(_ index: String) -> PageTable {
