@@ -46,6 +46,8 @@ extension FlightReport {
     svg.bar { width: 100%; height: 14px; border-radius: 3px; outline: 1px solid rgb(28 39 33 / .25); }
     .totals > svg.bar { height: 28px; border-radius: 5px; margin-bottom: 16px; }
     .totals table { max-width: 460px; }
+    .totals tbody th:first-child { padding-left: 24px; text-indent: -24px; }
+    .totals tbody .swatch { text-indent: 0; }
     .swatch { display: inline-block; width: 14px; height: 14px; margin-right: 10px; border-radius: 3px;
       border: 1px solid rgb(28 39 33 / .35); vertical-align: -2px; }
     table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 14.5px; line-height: 22px; }
