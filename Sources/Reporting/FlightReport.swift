@@ -1,0 +1,57 @@
+public import Pixels
+
+/// All that a report tells of one flight; a value without files or clocks, so
+/// that the same value always gives the same page.
+public struct FlightReport: Hashable, Sendable {
+  /// The farm, or whoever the report is for.
+  public var farmName: String
+  /// The job's name.
+  public var jobName: String
+  /// The flight's name.
+  public var flightName: String
+  /// The day of the flight as "yyyy-mm-dd"; any other text is shown as it is.
+  public var date: String
+  /// The mosaic and how it was understood.
+  public var mosaic: Mosaic
+  /// The classes.
+  public var legend: Legend
+  /// The sums over the flight.
+  public var totals: Totals
+  /// The fields in the order of the table.
+  public var fields: [FieldRow]
+  /// One histogram over the whole flight for each index.
+  public var histograms: [Histogram]
+  /// What a reader must know before believing the rest.
+  public var notices: [Notice]
+  /// Thresholds found in this flight.
+  public var thresholds: [Threshold]
+  /// The job's parameters.
+  public var parameters: [LabelledValue]
+  /// Versions of the program and its libraries.
+  public var versions: [LabelledValue]
+  /// Mosaic and mask to look at, if any.
+  public var picture: Picture?
+
+  /// Makes a report.
+  public init(
+    farmName: String, jobName: String, flightName: String, date: String, mosaic: Mosaic, legend: Legend,
+    totals: Totals, fields: [FieldRow] = [], histograms: [Histogram] = [], notices: [Notice] = [],
+    thresholds: [Threshold] = [], parameters: [LabelledValue] = [], versions: [LabelledValue] = [],
+    picture: Picture? = nil
+  ) {
+    self.farmName = farmName
+    self.jobName = jobName
+    self.flightName = flightName
+    self.date = date
+    self.mosaic = mosaic
+    self.legend = legend
+    self.totals = totals
+    self.fields = fields
+    self.histograms = histograms
+    self.notices = notices
+    self.thresholds = thresholds
+    self.parameters = parameters
+    self.versions = versions
+    self.picture = picture
+  }
+}
