@@ -147,17 +147,28 @@ struct ReadingDescriptionTests {
     #expect(CameraMetadata(xmp: "").band(1, of: 1) == (nil, nil))
   }
 
-  @Test func `pages beyond the first and nodata that cannot occur are told`() throws {
+  @Test func `pages beyond the first are told`() throws {
+    let folder = try TemporaryFolder()
+    let raw = RawRaster(pattern: size, bands: 1, type: .uint8)
+    let path = try raw.writeTIFF("a.tif", in: folder)
+    try raw.writeTIFF("b.tif", in: folder)
+    try tool("gdal_translate", ["-q", "-co", "APPEND_SUBDATASET=YES", path, folder.file("b.tif")])
+    let file = try MosaicFile.open(RasterLocator(path: folder.file("b.tif")))
+    #expect(file.warnings.contains("the file holds 2 pages: only the first is read"))
+  }
+
+  @Test func `nodata that cannot occur is told`() throws {
     let folder = try TemporaryFolder()
     let raw = RawRaster(pattern: size, bands: 1, type: .uint8)
     let path = try raw.writeTIFF(
-      "a.tif", in: folder, arguments: RawRaster.standardPlace + ["-a_nodata", "-9999"])
-    try raw.writeTIFF(
-      "b.tif", in: folder, arguments: RawRaster.standardPlace + ["-a_nodata", "-9999"])
-    try tool(
-      "gdal_translate", ["-q", "-co", "APPEND_SUBDATASET=YES", path, folder.file("b.tif")])
-    let file = try MosaicFile.open(RasterLocator(path: folder.file("b.tif")))
-    #expect(file.warnings.contains("the file holds 2 pages: only the first is read"))
-    #expect(file.warnings.contains("nodata -9999.0 of band 1 cannot occur in samples of type uint8"))
+      "a.tif", in: folder, arguments: RawRaster.standardPlace + ["-a_nodata", "123"])
+    var bytes = try folder.bytes("a.tif")
+    let place = try #require(
+      bytes.indices.first { bytes[$0...].starts(with: [0x31, 0x32, 0x33, 0]) })
+    bytes.replaceSubrange(place..<place + 3, with: [0x2D, 0x39, 0x39])
+    try folder.write("a.tif", bytes)
+    let file = try MosaicFile.open(RasterLocator(path: path))
+    #expect(file.mosaic.bands[0].nodata == -99)
+    #expect(file.warnings.contains("nodata -99.0 of band 1 cannot occur in samples of type uint8"))
   }
 }

@@ -42,7 +42,8 @@ struct ReadingFieldFaultTests {
 
   @Test func `empty, missing and other geometries are told`() throws {
     let message = try error([
-      "null", #"{"type":"Polygon","coordinates":[]}"#, #"{"type":"Point","coordinates":[500010,5899990]}"#,
+      "null", #"{"type":"MultiPolygon","coordinates":[]}"#,
+      #"{"type":"Point","coordinates":[500010,5899990]}"#,
       #"{"type":"LineString","coordinates":[[500010,5899990],[500020,5899990]]}"#,
       Source.polygon("[[500010,5899990],[500020,5899990],[500010,5899990]]"),
       Source.polygon(Source.square + "," + Source.square.replacingOccurrences(of: "5000", with: "5009")),
@@ -66,16 +67,37 @@ struct ReadingFieldFaultTests {
 
   @Test func `corners that are no numbers are told`() throws {
     let folder = try TemporaryFolder()
-    try folder.write(
-      "a.csv", text: "id,WKT\nx,\"POLYGON ((500010 5899990,500020 nan,500020 5899980,500010 5899990))\"\n")
-    try tool(
-      "ogr2ogr",
-      ["-a_srs", "EPSG:32632", folder.file("a.shp"), folder.file("a.csv"), "-oo", "GEOM_POSSIBLE_NAMES=WKT"])
+    let path = try folder.write(
+      "a.geojson", text: Source.json([(Source.polygon(Source.square), #"{"plot":"A"}"#)]))
+    try tool("ogr2ogr", [folder.file("a.shp"), path])
+    var bytes = try folder.bytes("a.shp")
+    let corner = withUnsafeBytes(of: 5_899_980.0) { Array($0) }
+    let place = try #require(
+      bytes.indices.last { $0 + 8 <= bytes.count && Array(bytes[$0..<$0 + 8]) == corner })
+    bytes.replaceSubrange(place..<place + 8, with: withUnsafeBytes(of: Double.nan) { Array($0) })
+    try folder.write("a.shp", bytes)
     let grid = try Source.utmGrid()
     let message = thrown {
-      _ = try FieldFile.read(path: folder.file("a.shp"), attributes: .init(id: "id"), onto: grid)
+      _ = try FieldFile.read(path: folder.file("a.shp"), attributes: .init(id: "plot"), onto: grid)
     }
-    #expect(message.contains("field 'x' (feature 0) has a corner that is not a number (corner 2 of ring 1)"))
+    #expect(message.contains("field 'A' (feature 0) has a corner that is not a number (corner"))
+  }
+
+  @Test func `missing geometries and rings left open in a GeoPackage are told`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.csv", text: "id,WKT\nx,POLYGON EMPTY\ny,\"POLYGON ((0 0,1 0,1 1,0 1))\"\n")
+    try tool(
+      "ogr2ogr",
+      [
+        "-a_srs", "EPSG:4326", "-nlt", "GEOMETRY", folder.file("a.gpkg"), folder.file("a.csv"), "-oo",
+        "GEOM_POSSIBLE_NAMES=WKT",
+      ])
+    let grid = try Source.utmGrid()
+    let message = thrown {
+      _ = try FieldFile.read(path: folder.file("a.gpkg"), attributes: .init(id: "id"), onto: grid)
+    }
+    #expect(message.contains("field 'x' (feature 1) has no geometry"))
+    #expect(message.contains("field 'y' (feature 2) has a ring that is not closed, it ends at 0.0 1.0"))
   }
 
   @Test func `ids must exist and differ`() throws {
@@ -164,7 +186,7 @@ struct ReadingFieldFaultTests {
       _ = try FieldFile.read(path: "PG:dbname=x", attributes: .init(), onto: grid)
     }
     let broken = try folder.write("b.geojson", text: "{\"type\":\"FeatureCollection\",\"features\":[{")
-    #expect(throws: GDALError.self) {
+    #expect(throws: FieldFileError(file: broken, problems: ["it is not valid JSON"])) {
       _ = try FieldFile.read(path: broken, attributes: .init(), onto: grid)
     }
   }
