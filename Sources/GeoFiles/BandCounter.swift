@@ -94,7 +94,8 @@ struct BandCounter<Sample: SummarySample> {
       total += value * Double(table[index])
       copy.band.histogram[copy.bin(of: value)] += table[index]
     }
-    copy.band.saturatedCount = Sample.top == copy.high ? table[last] : 0
+    if let top = Sample.top, copy.high >= top * 0.999 { copy.band.saturatedCount = table[last] }
+    copy.band.isTwoValued = used.count == 2 && copy.low == 0 && copy.high == Sample.top
     return finished(copy.band, sum: total, low: copy.low, high: copy.high)
   }
 

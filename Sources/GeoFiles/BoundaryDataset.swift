@@ -6,18 +6,22 @@ import CGDAL
 final class BoundaryDataset {
   let handle: GDALDatasetH
   let name: String
+  /// The file's own text where it is GeoJSON.
+  let rawJSON: RawGeoJSON?
 
   /// Checks the name and the first bytes and opens the file with the one
   /// driver that these bytes call for (`GDALOpenEx`).
   init(_ path: String) throws {
     let file = try InputFile(path, remoteAllowed: false)
     name = path
-    let signature = FileSignature(try VirtualFile(file).bytes(at: 0, count: 512))
+    let raw = try VirtualFile(file)
+    let signature = FileSignature(raw.bytes(at: 0, count: 512))
     guard let driver = Self.driver(of: signature) else {
       throw InputFileError.wrongFormat(
         file: path, wanted: "a GeoPackage, GeoJSON, Shapefile or FlatGeobuf file",
         found: signature.name)
     }
+    rawJSON = signature == .json ? try RawGeoJSON(raw) : nil
     let drivers = StringList([driver])
     let allowed = drivers.constant
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)

@@ -37,7 +37,8 @@ public enum FieldFile {
     guard let source = try own ?? crs.map({ try CoordinateSystem(userInput: $0) }) else {
       throw FieldFileError(file: path, problems: ["it has no reference system"])
     }
-    var reading = try FieldReading(attributes: attributes, source: source, grid: grid)
+    var reading = try FieldReading(
+      attributes: attributes, source: source, grid: grid, rawJSON: dataset.rawJSON)
     try chosen.forEachFeature { reading.add($0) }
     if reading.count == 0 {
       reading.problems.append("layer '\(chosen.name)' has no feature")

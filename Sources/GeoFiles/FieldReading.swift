@@ -9,6 +9,7 @@ struct FieldReading {
   /// The number of features seen.
   var count = 0
 
+  private let rawJSON: RawGeoJSON?
   private let attributes: FieldAttributes
   private let source: CoordinateSystem
   private let grid: MosaicGrid
@@ -18,7 +19,10 @@ struct FieldReading {
   private var measure: AreaMeasure?
   private var firstNumber: [String: Int] = [:]
 
-  init(attributes: FieldAttributes, source: CoordinateSystem, grid: MosaicGrid) throws(GDALError) {
+  init(
+    attributes: FieldAttributes, source: CoordinateSystem, grid: MosaicGrid, rawJSON: RawGeoJSON?
+  ) throws(GDALError) {
+    self.rawJSON = rawJSON
     self.attributes = attributes
     self.source = source
     self.grid = grid
@@ -42,6 +46,7 @@ struct FieldReading {
     }
     let spacing = rowSpacing(feature, label)
     do throws(PolygonGeometry.Problem) {
+      if let end = rawJSON?.openEnd(ofFeature: count - 1) { throw PolygonGeometry.Problem.openRing(at: end) }
       let geometry = try PolygonGeometry(of: feature, in: source)
       fields.append(try field(id ?? "", geometry, feature, rowSpacing: spacing))
     } catch {
@@ -83,7 +88,7 @@ struct FieldReading {
     let points =
       isSameSystem
       ? ring : ring.densified(maximumStep: FieldFile.pieceMetres / pieceUnit)
-    return try transformer.transform(points).map(grid.transform.gridPoint)
+    return try transformer.transform(points).map { grid.transform.gridPoint($0).snapped }
   }
 
   private var pieceUnit: Double { measure?.metresPerUnit ?? source.metresPerUnit ?? 111_195 }
@@ -106,5 +111,16 @@ struct FieldReading {
     return GridPoint(
       column: middle(points.map(\.column), grid.size.width),
       row: middle(points.map(\.row), grid.size.height))
+  }
+}
+
+extension GridPoint {
+  /// The nearest place on a lattice of 2^20 points a pixel.
+  ///
+  /// Rounding in the transform would put a boundary along pixel edges a hair
+  /// beside them; neighbours that share an edge share it exactly.
+  var snapped: GridPoint {
+    let lattice = 1_048_576.0
+    return GridPoint(column: (column * lattice).rounded() / lattice, row: (row * lattice).rounded() / lattice)
   }
 }

@@ -9,7 +9,7 @@ extension MosaicSummary {
     if isSample { warnings.append("figures are of a sample of \(pixels) pixels") }
     guard bands.contains(where: { $0.validCount > 0 }) else { return warnings + ["no valid pixels"] }
     if partly > 0 {
-      warnings.append("\(percent(partly, of: pixels)) of pixels are nodata in some bands only")
+      warnings.append("\(percent(partly, of: pixels)) of pixels are without data in some bands only")
     }
     if type == .uint16, bands.allSatisfy({ ($0.maximum ?? 0) <= 255 }) {
       warnings.append("samples are 16 bits wide but never above 255")
@@ -23,7 +23,9 @@ extension MosaicSummary {
     }
     var warnings: [String] = []
     if band.minimum == band.maximum { warnings.append("band \(band.number) is \(minimum) everywhere") }
-    if band.saturatedShare > 0.01 {
+    if band.isTwoValued {
+      warnings.append("band \(band.number) holds nothing but 0 and the top of its type: is it alpha?")
+    } else if band.saturatedShare > 0.01 {
       warnings.append(
         "band \(band.number) is saturated in \(percent(band.saturatedCount, of: band.validCount)) of pixels")
     }

@@ -10,7 +10,9 @@ public struct MosaicSummary: Hashable, Sendable {
     public var nodataCount = 0
     /// The number of NaN and infinite samples that are not nodata.
     public var nonFiniteCount = 0
-    /// The number of samples at the top of an integer type: 255, 65535, 32767.
+    /// The number of samples at the greatest value found, where that is the
+    /// top of an integer type or within a thousandth of it: 255, 65535, and
+    /// 65520 of sensors with 12 bits.
     public var saturatedCount = 0
     /// The least sample, as stored; `nil` without a valid sample.
     public var minimum: Double?
@@ -30,6 +32,10 @@ public struct MosaicSummary: Hashable, Sendable {
     public var saturatedShare: Double {
       validCount == 0 ? 0 : Double(saturatedCount) / Double(validCount)
     }
+
+    /// True where every valid sample is 0 or the top of its type and both
+    /// occur, as in an alpha band that is not declared as one.
+    public var isTwoValued = false
 
     init(number: Int) { self.number = number }
   }

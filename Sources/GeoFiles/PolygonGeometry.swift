@@ -9,15 +9,21 @@ struct PolygonGeometry {
   /// What keeps a geometry from being a boundary, as part of a sentence.
   struct Problem: Error {
     var words: String
+
+    /// A ring whose last corner is not its first.
+    static func openRing(at end: String) -> Problem {
+      Problem(words: "has a ring that is not closed, it ends at \(end)")
+    }
   }
 
-  /// Takes a feature's geometry: curves become lines, heights are dropped.
+  /// Takes a feature's geometry: curves become lines of one degree of arc,
+  /// heights are dropped.
   init(of feature: VectorFeature, in crs: CoordinateSystem) throws(Problem) {
     guard let geometry = OGR_F_GetGeometryRef(feature.handle) else {
       throw Problem(words: "has no geometry")
     }
     guard OGR_G_IsEmpty(geometry) == 0 else { throw Problem(words: "has an empty geometry") }
-    let made = GDALLibrary.collecting { OGR_G_GetLinearGeometry(geometry, 0, nil) }.result
+    let made = GDALLibrary.collecting { OGR_G_GetLinearGeometry(geometry, 1, nil) }.result
     guard let linear = made else { throw Problem(words: "has a geometry that cannot be read") }
     defer { OGR_G_DestroyGeometry(linear) }
     OGR_G_FlattenTo2D(linear)
@@ -51,7 +57,7 @@ struct PolygonGeometry {
       }
       guard let bad = points.firstIndex(where: { !$0.x.isFinite || !$0.y.isFinite }) else {
         guard points.first == points.last else {
-          throw Problem(words: "has a ring that is not closed, it ends at \(points[points.count - 1].words)")
+          throw Problem.openRing(at: points[points.count - 1].words)
         }
         points.removeLast()
         guard points.count >= 3 else { throw Problem(words: "has a ring with fewer than three corners") }

@@ -80,7 +80,9 @@ struct ReadingMatrixTests {
         "PHOTOMETRIC=YCBCR", "-co", "TILED=YES", "--config", "GDAL_TIFF_INTERNAL_MASK", "YES", source,
         folder.file("a.tif"),
       ])
-    try tool("gdal_translate", ["-q", "-of", "ENVI", folder.file("a.tif"), folder.file("out.raw")])
+    try tool(
+      "gdal_translate",
+      ["-q", "-of", "ENVI", "-co", "INTERLEAVE=BSQ", folder.file("a.tif"), folder.file("out.raw")])
     let mosaic = try MosaicFile.open(RasterLocator(path: folder.file("a.tif")))
     #expect(mosaic.mosaic.mask == .file)
     #expect(mosaic.compression == "YCbCr JPEG")
@@ -99,7 +101,10 @@ struct ReadingMatrixTests {
     let source = try raw.writeTIFF("two.tif", in: folder)
     try tool(
       "gdal_translate",
-      ["-q", "-b", "1", "-mask", "2", "--config", "GDAL_TIFF_INTERNAL_MASK", "NO", source, folder.file("a.tif")])
+      [
+        "-q", "-b", "1", "-mask", "2", "--config", "GDAL_TIFF_INTERNAL_MASK", "NO", source,
+        folder.file("a.tif"),
+      ])
     let mosaic = try MosaicFile.open(RasterLocator(path: folder.file("a.tif")))
     #expect(mosaic.mosaic.mask == .file)
     #expect(mosaic.files == [folder.file("a.tif"), folder.file("a.tif.msk")])
