@@ -101,7 +101,10 @@ final class BlockRenderer {
     let rowKey = UInt32(truncatingIfNeeded: SceneHash.mix(leafKey &+ UInt64(bitPattern: Int64(row))))
     let first = UInt32(truncatingIfNeeded: columns.lowerBound)
     for i in 0..<columns.count {
-      leaf[i] = 1 + 0.05 * SensorNoise.normal(first &+ UInt32(truncatingIfNeeded: i), rowKey)
+      leaf[i] = 1 + 0.03 * SensorNoise.normal(first &+ UInt32(truncatingIfNeeded: i), rowKey)
+    }
+    for relief in scene.leafRelief {
+      relief.add(row: Double(row) + 0.5, columns: columns, light: scene.light, to: leaf)
     }
   }
 

@@ -42,12 +42,12 @@ extension FarmScene {
   /// The factor on weed density at a place: a field's own, less on tracks,
   /// none in water.
   func weediness(_ place: GridPoint) -> Double {
-    guard let cell = layout.cell(at: place) else { return 0.5 }
+    guard let cell = layout.cell(at: place) else { return 0.8 }
     for plan in plans[plansByCell[cell]] {
       if plan.polygon.contains(place) { return plan.weediness }
       if let pond = plan.pond, pond.contains(place) { return 0 }
     }
-    return 0.5
+    return 0.8
   }
 
   /// The field that holds a place on the scene's own pixels.

@@ -23,6 +23,7 @@ public final class FarmScene: Sendable {
   let ground: GroundModel
   let frames: FrameLight
   let noise: SensorNoise
+  let leafRelief: [Relief]
   /// The direction that light comes from on the grid, of length 1.
   let light: GridPoint
   /// How far shadows fall, in whole pixels towards the light.
@@ -52,6 +53,11 @@ public final class FarmScene: Sendable {
     ground = GroundModel(parameters, layout: layout, light: light)
     frames = FrameLight(parameters, layout: layout, acquisition: acquisition)
     noise = SensorNoise(parameters, day: day)
+    leafRelief = [0.12, 0.055].enumerated().map { salt, metres in
+      let cell = max(metres / parameters.pixelSizeMetres, 2)
+      let height = ValueNoise(seed: parameters.seed, .leaves, salt: salt + 1, cell: cell)
+      return Relief(height: height, amplitude: salt == 0 ? 0.2 : 0.16)
+    }
     shadow = Self.shadow(parameters, acquisition, light: light)
   }
 

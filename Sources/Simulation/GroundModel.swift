@@ -3,7 +3,7 @@ import Grid
 /// How bright and how moist bare ground is, without what grows on it.
 struct GroundModel: Sendable {
   private let broad: [(noise: ValueNoise, amplitude: Float)]
-  private let clods: [(noise: ValueNoise, amplitude: Float)]
+  private let clods: [Relief]
   private let moistures: [(noise: ValueNoise, amplitude: Float)]
   private let residue: ValueNoise
   private let contrast: Float
@@ -21,11 +21,14 @@ struct GroundModel: Sendable {
     broad = [
       (noise(.soil, 0, 9), 0.05), (noise(.soil, 1, 1.7), 0.05), (noise(.soil, 2, 0.43), 0.06),
     ]
-    clods = [(noise(.clods, 0, 0.15), 0.15), (noise(.clods, 1, 0.06), 0.12)]
+    clods = [
+      Relief(height: noise(.clods, 0, 0.15), amplitude: 0.15),
+      Relief(height: noise(.clods, 1, 0.06), amplitude: 0.12),
+    ]
     let reach = min(parameters.fieldSideMetres, 80)
     moistures = [
-      (noise(.moisture, 0, 0.4 * reach), 0.8), (noise(.moisture, 1, 0.13 * reach), 0.5),
-      (noise(.moisture, 2, 0.03 * reach), 0.2),
+      (noise(.moisture, 0, 0.4 * reach), 0.9), (noise(.moisture, 1, 0.13 * reach), 0.6),
+      (noise(.moisture, 2, 0.03 * reach), 0.3),
     ]
     residue = noise(.residue, 0, 0.07)
     contrast = Float(parameters.soilContrast)
@@ -49,13 +52,7 @@ struct GroundModel: Sendable {
     for octave in broad {
       octave.noise.add(row: y, columns: columns, shift: 0.5, amplitude: octave.amplitude, to: texture)
     }
-    for octave in clods {
-      let step = 0.4 * octave.noise.cell
-      octave.noise.add(row: y, columns: columns, shift: 0.5, amplitude: octave.amplitude, to: texture)
-      octave.noise.add(
-        row: y + step * light.row, columns: columns, shift: 0.5 + step * light.column,
-        amplitude: -octave.amplitude, to: texture)
-    }
+    for relief in clods { relief.add(row: y, columns: columns, light: light, to: texture) }
     for i in 0..<count { texture[i] = 1 + contrast * texture[i] }
     work(row: row, columns: columns, fields: fields, texture: texture)
   }
@@ -123,7 +120,7 @@ struct GroundModel: Sendable {
       let toX = abs(abs(x - nearest(x)) * width - rut)
       let toY = abs(abs(y - nearest(y)) * height - rut)
       let mark = max(0, min(1, 1.4 - sharpness * min(toX, toY)))
-      texture[i] = 0.5 + 0.5 * texture[i] + 0.1 - 0.2 * mark
+      texture[i] = 0.5 + 0.5 * texture[i] + 0.1 - (0.26 * texture[i] - 0.1) * mark
     }
   }
 }

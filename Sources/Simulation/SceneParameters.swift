@@ -40,7 +40,7 @@ public struct SceneParameters: Hashable, Sendable {
   public var tramlineRows: Int = 24
 
   /// The mean number of weeds on a square metre of field on the first date.
-  public var weedsPerSquareMetre: Double = 0.8
+  public var weedsPerSquareMetre: Double = 1.2
   /// The day after which some weeds are gone.
   public var weedTreatmentDay: Int = 6
   /// How large a part of the weeds the treatment kills, 0...1.
@@ -86,10 +86,10 @@ extension SceneParameters {
     parameters.headlandMetres = 0.35
     parameters.trialPlotLimit = 4
     parameters.tramlineRows = 8
-    parameters.weedsPerSquareMetre = 1.6
+    parameters.weedsPerSquareMetre = 2
     parameters.focusSpacingMetres = 4
     parameters.frameSideMetres = 5
-    parameters.soilContrast = 0.6
+    parameters.soilContrast = 0.75
     parameters.readNoise = 0.0006
     parameters.shotNoise = 0.002
     return parameters

@@ -77,7 +77,7 @@ extension SensorModel {
   /// A colour camera: red, green, blue and alpha, 8 bits, gamma 2.2.
   public static let rgb = SensorModel(
     name: "RGB", roles: [.red, .green, .blue], sampleType: .uint8,
-    response: .gamma(2.2, gains: [.red: 2.15, .green: 2.35, .blue: 2.75]), nodata: .alpha)
+    response: .gamma(2.2, gains: [.red: 2.2, .green: 2.35, .blue: 2.45]), nodata: .alpha)
 
   /// MicaSense RedEdge-M: five bands, 16 bits, 32768 = reflectance 1.
   public static let redEdgeM = SensorModel(

@@ -32,7 +32,7 @@ struct Spectrum: Sendable {
 /// What the scene's materials reflect, after field spectra in the literature
 /// in shape, not measured.
 enum Reflectance {
-  static let soil = Spectrum(0.078, 0.106, 0.142, 0.172, 0.225)
+  static let soil = Spectrum(0.070, 0.101, 0.145, 0.176, 0.230)
   /// What a unit of moisture takes off soil, as a fraction.
   static let moisture = Spectrum(0.30, 0.29, 0.27, 0.25, 0.24)
   static let water = Spectrum(0.046, 0.052, 0.038, 0.026, 0.014)

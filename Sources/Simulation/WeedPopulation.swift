@@ -21,7 +21,7 @@ struct WeedPopulation: Sendable {
   private static let sideMetres = 0.2
   private static let emergence = (first: -30.0, last: 40.0)
   private static let clusterLimit = 5.0
-  private static let fullReachMetres = 0.19
+  private static let fullReachMetres = 0.23
 
   init(_ parameters: SceneParameters, day: Int) {
     let seed = parameters.seed
