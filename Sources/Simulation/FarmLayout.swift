@@ -66,7 +66,7 @@ struct FarmLayout: Sendable {
       let count = max(3, Int((2 * half.along / step).rounded()))
       for index in 0..<count {
         var draws = hash.draws(side, index)
-        let inset = fray * draws.unit()
+        let inset = fray * draws.uniform(0.125, 0.875)
         let inner = half.along - fray
         let from = -inner + 2 * inner * Double(index) / Double(count)
         let to = -inner + 2 * inner * Double(index + 1) / Double(count)

@@ -22,7 +22,7 @@ extension FarmScene {
 
   private func paintWeeds(above: Bool, on canvas: Canvas) {
     weeds.forEachWeed(near: canvas.window, weediness: weediness) { weed in
-      if weed.isAbove == above { canvas.paint(weed.plant, light: light) }
+      if weed.isAbove == above, isCovered(weed.plant.centre) { canvas.paint(weed.plant, light: light) }
     }
   }
 

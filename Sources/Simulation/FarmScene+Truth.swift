@@ -69,7 +69,7 @@ extension FarmScene {
   }
 
   /// True where the flight covered the pixel that holds a place.
-  private func isCovered(_ place: GridPoint) -> Bool {
+  func isCovered(_ place: GridPoint) -> Bool {
     outline.contains(
       GridPoint(column: place.column.rounded(.down) + 0.5, row: place.row.rounded(.down) + 0.5))
   }

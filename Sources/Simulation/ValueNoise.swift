@@ -13,15 +13,32 @@ struct ValueNoise: Sendable {
     self.cell = max(cell, 1)
   }
 
-  @inline(__always)
-  private func node(_ i: Int, _ j: Int) -> Float {
-    Float(Int32(truncatingIfNeeded: hash.bits(i, j))) * 0x1p-31
+  /// Two neighbouring lattice rows and where a row of pixels lies between them.
+  private struct LatticeRow {
+    let upper: UInt64
+    let lower: UInt64
+    let weight: Float
+
+    /// The noise at a node's column.
+    @inline(__always)
+    func node(_ i: Int) -> Float {
+      let above = Self.height(upper, i)
+      return above + (Self.height(lower, i) - above) * weight
+    }
+
+    @inline(__always)
+    private static func height(_ key: UInt64, _ i: Int) -> Float {
+      let bits = SceneHash.mix(key &+ UInt64(bitPattern: Int64(i)) &* 0xD6E8_FEB8_6659_FD93)
+      return Float(Int32(truncatingIfNeeded: bits)) * 0x1p-31
+    }
   }
 
   @inline(__always)
-  private func node(_ i: Int, _ j: Int, _ weight: Float) -> Float {
-    let upper = node(i, j)
-    return upper + (node(i, j + 1) - upper) * weight
+  private func lattice(row: Double) -> LatticeRow {
+    let v = row / cell
+    let j = v.rounded(.down)
+    return LatticeRow(
+      upper: hash.bits(Int(j), 0), lower: hash.bits(Int(j) + 1, 0), weight: Self.smooth(Float(v - j)))
   }
 
   @inline(__always)
@@ -29,13 +46,11 @@ struct ValueNoise: Sendable {
 
   /// The noise at one place, in pixels.
   func value(column: Double, row: Double) -> Float {
+    let lattice = lattice(row: row)
     let u = column / cell
-    let v = row / cell
     let i = u.rounded(.down)
-    let j = v.rounded(.down)
-    let weight = Self.smooth(Float(v - j))
-    let left = node(Int(i), Int(j), weight)
-    let right = node(Int(i) + 1, Int(j), weight)
+    let left = lattice.node(Int(i))
+    let right = lattice.node(Int(i) + 1)
     return left + (right - left) * Self.smooth(Float(u - i))
   }
 
@@ -45,17 +60,15 @@ struct ValueNoise: Sendable {
     row: Double, columns: Range<Int>, shift: Double, amplitude: Float,
     to values: UnsafeMutablePointer<Float>
   ) {
-    let v = row / cell
-    let j = v.rounded(.down)
-    let weight = Self.smooth(Float(v - j))
+    let lattice = lattice(row: row)
     let step = Float(1 / cell)
     var i = cellIndex(column: columns.lowerBound, shift: shift)
     var start = firstColumn(of: i, shift: shift)
     var column = columns.lowerBound
-    var left = node(i, Int(j), weight)
+    var left = lattice.node(i)
     while column < columns.upperBound {
       let next = firstColumn(of: i + 1, shift: shift)
-      let right = node(i + 1, Int(j), weight)
+      let right = lattice.node(i + 1)
       let base = Float((Double(start) + shift) / cell - Double(i))
       let rise = (right - left) * amplitude
       let floor = left * amplitude

@@ -89,7 +89,7 @@ struct WeedPopulation: Sendable {
     let broad = Double(broadDensity.value(column: place.column, row: place.row))
     let fine = Double(fineDensity.value(column: place.column, row: place.row))
     let level = max(0, 0.75 * broad + 0.4 * fine + 0.12)
-    return min(Self.clusterLimit / 1.5, 0.12 + 6.5 * level * level)
+    return min(Self.clusterLimit / 1.5, 0.12 + 11 * level * level)
   }
 
   private func weed(
