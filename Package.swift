@@ -19,7 +19,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "furrow",
-  products: [],
+  products: [.executable(name: "furrow", targets: ["furrow"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -49,12 +49,26 @@ let package = Package(
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition", "GeoFiles",
         "Catalog", "Reporting",
       ]),
+    room("Simulation", ["Grid", "Pixels"]),
+    .executableTarget(
+      name: "furrow",
+      dependencies: [
+        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Catalog", "Reporting",
+        "GeoFiles", "Simulation", "Batch",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
+    tests("Spectral"),
     tests("Segmentation"),
     tests("FieldStatistics"),
     tests("Stitching"),
+    tests("JobDefinition"),
+    tests("Catalog"),
+    tests("Reporting"),
     tests("GeoFiles"),
+    tests("Simulation"),
     tests("Batch"),
   ],
   swiftLanguageModes: [.v6]

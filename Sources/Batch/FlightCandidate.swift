@@ -19,4 +19,12 @@ public struct FlightCandidate: Hashable, Sendable {
       bands.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value.resolved)
     }
   }
+
+  /// What each of `paths` measures, where the mosaic is one file for each band.
+  var bandOrder: String {
+    switch files {
+    case .one: ""
+    case .bands(let bands): bands.keys.map(\.rawValue).sorted().joined(separator: ",")
+    }
+  }
 }

@@ -46,6 +46,12 @@ struct FlightRun {
     }
   }
 
+  /// True where the flight is done with these parameters.
+  func isDone() throws -> Bool {
+    try catalog.isDone(
+      fingerprint: Fingerprint(ofFilesAt: candidate.paths).text, parametersHash: parameters().hash)
+  }
+
   private static func seconds(since start: ContinuousClock.Instant) -> Double {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
     return Double(seconds) + Double(attoseconds) * 1e-18
@@ -56,7 +62,8 @@ struct FlightRun {
     let json = plan.job.parametersJSON
     let boundaries = try plan.job.fields.map { try Fingerprint(ofFilesAt: [$0.file.resolved]).text } ?? ""
     return RunParameters(
-      jobName: plan.job.name, json: json, hash: SHA256.hexDigest(of: json + "\n" + boundaries),
+      jobName: plan.job.name, json: json,
+      hash: SHA256.hexDigest(of: [json, boundaries, candidate.bandOrder].joined(separator: "\n")),
       programVersion: Furrow.version)
   }
 

@@ -34,6 +34,17 @@ public struct JobRun: Sendable {
     return chosen
   }
 
+  /// True where a flight is done with these parameters.
+  ///
+  /// - Throws: `FileAccessError`, `CatalogError`.
+  public func isDone(_ candidate: FlightCandidate) throws -> Bool {
+    let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
+    let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
+    return try FlightRun(
+      plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer
+    ).isDone()
+  }
+
   /// Works through the flights one after another; one that fails does not stop
   /// the others.
   ///

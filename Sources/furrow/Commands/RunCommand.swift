@@ -1,0 +1,55 @@
+import ArgumentParser
+import Batch
+import JobDefinition
+
+/// `furrow run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Works through every flight of a job that is not done yet.",
+    discussion: """
+      A flight is done when its mosaic, the boundaries and everything in the job that determines
+      results are the same as when it was worked through. One that fails does not stop the others.
+
+      Examples:
+        furrow run jobs/demo.yaml
+        furrow run jobs/demo.yaml --flight north-2026-05-04
+        furrow run jobs/demo.yaml --dry-run
+      """)
+
+  @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
+  var job: String
+
+  @Option(help: "Only the flight of this name.")
+  var flight: String?
+
+  @Flag(help: "Say what would be done, and do nothing.")
+  var dryRun = false
+
+  @Option(help: "Threads, instead of the job's.")
+  var threads: Int?
+
+  @Option(help: "The side of a tile in pixels, a multiple of 64, instead of the job's.")
+  var tileSize: Int?
+
+  func run() throws {
+    let job = try JobFile.read(self.job)
+    let observer = TerminalObserver()
+    let run = try JobRun(
+      job, options: RunOptions(flightName: flight, threadCount: threads, tileSize: tileSize), observer: observer)
+    if dryRun { return try tell(run) }
+    let outcomes = try run.run()
+    if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
+    let failures = outcomes.compactMap { outcome -> ExitStatus? in
+      if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
+    }
+    if let status = failures.reduce(nil, { $0?.graver($1) ?? $1 }) { throw FlightsFailed(status: status) }
+  }
+
+  private func tell(_ run: JobRun) throws {
+    for candidate in try run.candidates() {
+      let state = try run.isDone(candidate) ? "done" : "would be run"
+      Output.line("\(candidate.name)\t\(candidate.date.map { "\($0)" } ?? "no date")\t\(state)")
+    }
+  }
+}

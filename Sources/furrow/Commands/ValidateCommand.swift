@@ -1,0 +1,23 @@
+import ArgumentParser
+import Batch
+import JobDefinition
+
+/// `furrow validate`.
+struct ValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Checks a job file and its expressions without opening a mosaic.",
+    discussion: """
+      Example:
+        furrow validate jobs/demo.yaml
+      """)
+
+  @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
+  var job: String
+
+  func run() throws {
+    let plan = try JobPlan(try JobFile.read(job))
+    let flights = try FlightDiscovery.flights(of: plan.job.flights)
+    Output.line("\(job) is a valid job: \(flights.count) flights, \(plan.rules.count) rules, \(plan.indices.count) indices")
+  }
+}
