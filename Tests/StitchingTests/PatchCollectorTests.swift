@@ -38,7 +38,7 @@ import Testing
       fields: counts.sorted { $0.key < $1.key }.map { .init(fieldIndex: $0.key, pixelCount: $0.value) })
   }
 
-  @Test(arguments: 0..<300)
+  @Test(arguments: 0..<150)
   func `patches equal a flood fill`(seed: Int) {
     var random = SeededGenerator(seed: seed)
     let raster = Raster.noise(
@@ -101,15 +101,17 @@ import Testing
     let fields = [
       FieldSpan(start: 0, end: 90, fieldIndex: 0), FieldSpan(start: 60, end: 200, fieldIndex: 1),
     ]
-    var pushed = 0
+    var (pushed, open, shares) = (0, 0, 0)
     for _ in 0..<5_000 {
       let row = ClassRow((0..<200).map { _ in ClassCode.random(in: 0...2, using: &random) })
       pushed += row.codes.count { $0 == 1 }
       collector.push(row, fields: fields)
-      #expect(collector.openPatchCount <= 100)
-      #expect(collector.shareCount <= 1000)
+      open = max(open, collector.openPatchCount)
+      shares = max(shares, collector.shareCount)
     }
     collector.finish()
+    #expect(open <= 100)
+    #expect(shares <= 1000)
     #expect(pixels == pushed)
   }
 }

@@ -95,7 +95,12 @@ struct Raster: Equatable, CustomStringConvertible {
 extension Raster {
   /// The rule's definition, on the whole raster.
   func applying(_ rule: ComponentRule) -> Raster {
-    let (members, of) = components(rule.connectivity)
+    applying(rule, components(rule.connectivity))
+  }
+
+  /// The same where the components are known.
+  func applying(_ rule: ComponentRule, _ components: (members: [[Int]], of: [Int])) -> Raster {
+    let (members, of) = components
     var result = self
     for pixels in members {
       let code = fate(of: pixels, rule.action, members, of)
