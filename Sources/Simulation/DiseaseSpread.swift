@@ -64,8 +64,10 @@ struct DiseaseSpread: Sendable {
       let reach = 1.6 * focus.radius
       let dy = y - focus.centre.row
       guard abs(dy) < reach else { continue }
-      let touched = Int((focus.centre.column - reach).rounded(.down))..<Int(
-        (focus.centre.column + reach).rounded(.up))
+      let touched =
+        Int(
+          (focus.centre.column - reach).rounded(.down))..<Int(
+          (focus.centre.column + reach).rounded(.up))
       let span = touched.clamped(to: columns)
       guard !span.isEmpty else { continue }
       noise.update(repeating: 0, count: span.count)

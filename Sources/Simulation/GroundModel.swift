@@ -83,7 +83,8 @@ struct GroundModel: Sendable {
     drive(row: row, columns: column..<columns.upperBound, texture + (column - columns.lowerBound))
   }
 
-  private func till(row: Int, columns: Range<Int>, _ field: FieldPlan, _ texture: UnsafeMutablePointer<Float>) {
+  private func till(row: Int, columns: Range<Int>, _ field: FieldPlan, _ texture: UnsafeMutablePointer<Float>)
+  {
     let line = FrameLine(field.frame.straight, row: row)
     let spacing = field.frame.rowSpacing
     let perRow = Float(1 / spacing)

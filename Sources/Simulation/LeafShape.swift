@@ -47,7 +47,10 @@ struct LeafShape: Sendable {
     let mean = 0.5 * (form.notch + form.shoulder * (0.35 + 0.65 * form.shoulderWidth))
     self.init(
       (0..<8).map { corner in
-        ((Double(corner) + draws.uniform(-0.2, 0.2)) * .pi / 4, min(1, 1.25 * mean * draws.uniform(0.75, 1.25)))
+        (
+          (Double(corner) + draws.uniform(-0.2, 0.2)) * .pi / 4,
+          min(1, 1.25 * mean * draws.uniform(0.75, 1.25))
+        )
       })
   }
 }

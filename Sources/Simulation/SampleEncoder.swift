@@ -17,6 +17,9 @@ struct SampleEncoder: Sendable {
   private static let toneSteps: Float = 4095
 
   init(_ sensor: SensorModel) {
+    if sensor.sampleType.isInteger, case .value(let nodata) = sensor.nodata {
+      precondition(nodata == 0, "integer sensors mark uncovered pixels with 0, which no covered one has")
+    }
     self.sensor = sensor
     switch sensor.response {
     case .linear(let scale):

@@ -95,8 +95,16 @@ extension SceneParameters {
     return parameters
   }
 
-  /// A large farm at 5 cm, square, of any side.
+  /// A large farm at 5 cm, square, of 1024 pixels a side or more.
+  ///
+  /// Fields are 120 m long where at least four of them fit beside one another
+  /// and shrink with smaller mosaics.
   public static func benchmark(seed: UInt64 = 20_240_611, side: Int = 16_384) -> SceneParameters {
-    SceneParameters(seed: seed, size: PixelSize(width: side, height: side), pixelSizeMetres: 0.05)
+    var parameters = SceneParameters(
+      seed: seed, size: PixelSize(width: side, height: side), pixelSizeMetres: 0.05)
+    parameters.fieldSideMetres = min(120, 0.0125 * Double(side))
+    parameters.headlandMetres = 0.05 * parameters.fieldSideMetres
+    parameters.trackWidthMetres = 0.033 * parameters.fieldSideMetres
+    return parameters
   }
 }

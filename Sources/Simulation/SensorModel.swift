@@ -13,7 +13,8 @@ public struct SensorModel: Hashable, Sendable {
 
   /// How pixels are marked that the flight did not cover.
   public enum Nodata: Hashable, Sendable {
-    /// Every band holds this value, which no covered pixel has; may be NaN.
+    /// Every band holds this value, which no covered pixel has: 0 for integer
+    /// types, any unlikely value or NaN for float32.
     case value(Double)
     /// A last band of opacity: 0 not covered, the type's largest value covered.
     case alpha
@@ -42,6 +43,9 @@ public struct SensorModel: Hashable, Sendable {
     precondition(sampleType != .int16, "sensors store unsigned samples or reflectance")
     precondition(quantum >= 1, "a quantum is at least 1")
     precondition(!roles.contains { $0 == .alpha || $0 == .thermal }, "roles are optical bands")
+    precondition(
+      wavelengthsNanometres.isEmpty || wavelengthsNanometres.count == roles.count,
+      "every band has a wavelength or none has")
     self.name = name
     self.roles = roles
     self.wavelengthsNanometres = wavelengthsNanometres

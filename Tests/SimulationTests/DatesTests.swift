@@ -4,7 +4,9 @@ import Simulation
 import Testing
 
 @Suite struct DatesTests {
-  private func instances(_ scene: FarmScene) -> (crop: [UInt64: SceneInstance], weeds: [UInt64: SceneInstance]) {
+  private func instances(_ scene: FarmScene) -> (
+    crop: [UInt64: SceneInstance], weeds: [UInt64: SceneInstance]
+  ) {
     let all = scene.instances(in: PixelWindow(scene.size))
     func table(_ code: ClassCode) -> [UInt64: SceneInstance] {
       Dictionary(uniqueKeysWithValues: all.filter { $0.code == code }.map { ($0.id, $0) })

@@ -57,7 +57,9 @@ import Testing
   @Test func `parameters out of range and farms without room are refused`() {
     var parameters = SceneParameters.fixture()
     parameters.gapFraction = 1.5
-    #expect(throws: SceneError.parameter(name: "gapFraction", value: "1.5", reason: "it must lie within 0.0...0.9")) {
+    #expect(
+      throws: SceneError.parameter(name: "gapFraction", value: "1.5", reason: "it must lie within 0.0...0.9")
+    ) {
       try FarmScene(parameters: parameters)
     }
     parameters = .fixture()

@@ -34,7 +34,9 @@ struct Rendering {
   /// The mean NDVI over the pixels of a class.
   func meanNDVI(_ code: ClassCode) -> Double {
     let bands = zip(plane(.nearInfrared), plane(.red))
-    let values = zip(bands, labels).filter { $0.1 == code }.map { Double(($0.0.0 - $0.0.1) / ($0.0.0 + $0.0.1)) }
+    let values = zip(bands, labels).filter { $0.1 == code }.map {
+      Double(($0.0.0 - $0.0.1) / ($0.0.0 + $0.0.1))
+    }
     return values.reduce(0, +) / Double(values.count)
   }
 }

@@ -60,7 +60,9 @@ import Testing
         window, bands: [5, 3], into: #require(memory.baseAddress), rowStride: 480,
         planeStride: window.pixelCount * 4)
     }
-    #expect(Array(read.prefix(window.pixelCount)) == Array(whole[4 * window.pixelCount..<5 * window.pixelCount]))
-    #expect(Array(read.suffix(window.pixelCount)) == Array(whole[2 * window.pixelCount..<3 * window.pixelCount]))
+    #expect(
+      Array(read.prefix(window.pixelCount)) == Array(whole[4 * window.pixelCount..<5 * window.pixelCount]))
+    #expect(
+      Array(read.suffix(window.pixelCount)) == Array(whole[2 * window.pixelCount..<3 * window.pixelCount]))
   }
 }

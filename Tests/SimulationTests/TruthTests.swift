@@ -37,7 +37,11 @@ import Testing
         for column in columns(of: instance.outline.outer, row: row) {
           count += 1
           guard (0..<width).contains(column), (0..<height).contains(row) else { continue }
-          if instance.code == 1 { crop[row * width + column] = true } else { weed[row * width + column] = true }
+          if instance.code == 1 {
+            crop[row * width + column] = true
+          } else {
+            weed[row * width + column] = true
+          }
         }
       }
       #expect(count == instance.areaPixels)
