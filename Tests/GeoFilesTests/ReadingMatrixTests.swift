@@ -42,6 +42,11 @@ struct ReadingMatrixTests {
     #expect(mosaic.mosaic.size == raw.size)
     #expect(mosaic.mosaic.sampleType == layout.type)
     #expect(mosaic.mosaic.bands.map(\.number) == [1, 2, 3])
+    let compression = layout.options[0].dropFirst("COMPRESS=".count)
+    #expect(mosaic.compression ?? "NONE" == compression)
+    #expect(layout.options.contains("INTERLEAVE=BAND") == (mosaic.interleave == "BAND"))
+    #expect(
+      mosaic.predictor == (layout.options[1].hasPrefix("PREDICTOR=") ? Int(layout.options[1].suffix(1)) : 1))
     #expect(mosaic.isBigTIFF == layout.options.contains("BIGTIFF=YES"))
     #expect(try mosaic.samples() == raw.bytes)
   }
