@@ -32,7 +32,7 @@ public enum GDALLibrary {
     RegisterOGRFlatGeobuf()
   }()
 
-  /// Options for the whole process; see `docs` of each in GDAL's
+  /// Sets the options of the whole process; GDAL's manual describes each under
   /// "Configuration options".
   private static func configure() {
     let options = [
@@ -48,11 +48,8 @@ public enum GDALLibrary {
       "GDAL_HTTP_MAX_RETRY": "0",
       "PROJ_NETWORK": "OFF",
       "GDAL_DRIVER_PATH": "disable",
-      "OGR_SQLITE_LOAD_EXTENSIONS": "",
       "GDAL_VRT_ENABLE_PYTHON": "NO",
       "GDAL_GEOREF_SOURCES": "INTERNAL,WORLDFILE",
-      // A ring that is not closed is reported, not mended.
-      "OGR_GEOMETRY_ACCEPT_UNCLOSED_RING": "NO",
     ]
     for (key, value) in options { CPLSetConfigOption(key, value) }
     OSRSetPROJEnableNetwork(0)

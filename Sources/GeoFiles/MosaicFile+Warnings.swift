@@ -38,7 +38,7 @@ extension MosaicFile {
   /// True where the sides of a pixel differ by less than a thousandth, or a
   /// hundredth on the ground where coordinates are in degrees.
   private static func isSquare(_ transform: GeoTransform, _ crs: CoordinateSystem?) -> Bool {
-    let isGeographic = crs?.kind == .geographic && crs?.unitName.lowercased() == "degree"
+    let isGeographic = crs?.isInDegrees ?? false
     let shrink = isGeographic ? cos(transform.originY * .pi / 180) : 1
     func length(_ x: Double, _ y: Double) -> Double { (x * x * shrink * shrink + y * y).squareRoot() }
     let width = length(transform.columnX, transform.columnY)

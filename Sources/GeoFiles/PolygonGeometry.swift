@@ -71,7 +71,7 @@ struct PolygonGeometry {
 
   /// Checks that longitudes and latitudes are such.
   private func checkCoordinates(in crs: CoordinateSystem) throws(Problem) {
-    guard crs.kind == .geographic, crs.unitName.lowercased() == "degree" else { return }
+    guard crs.isInDegrees else { return }
     let points = polygons.joined().joined()
     if let wrong = points.first(where: { abs($0.y) > 90 || abs($0.x) > 360 }) {
       throw Problem(words: "has the corner \(wrong.words), which is no longitude and latitude")

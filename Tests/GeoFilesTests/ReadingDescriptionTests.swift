@@ -157,6 +157,21 @@ struct ReadingDescriptionTests {
     #expect(file.warnings.contains("the file holds 2 pages: only the first is read"))
   }
 
+  @Test func `tiles that are not stored are told where they read as data`() throws {
+    let folder = try TemporaryFolder()
+    let raw = RawRaster(PixelSize(width: 64, height: 64), bands: 1, type: .uint8) { _, column, row in
+      column < 32 && row < 32 ? 9 : 0
+    }
+    let options = ["TILED=YES", "BLOCKXSIZE=32", "BLOCKYSIZE=32", "SPARSE_OK=TRUE"]
+    let path = try raw.writeTIFF("a.tif", in: folder, options: options)
+    let file = try MosaicFile.open(RasterLocator(path: path))
+    #expect(file.warnings == ["75.0 % of the mosaic is not stored and reads as 0, not as nodata"])
+    #expect(try file.samples() == raw.bytes)
+    let marked = try raw.writeTIFF(
+      "b.tif", in: folder, options: options, arguments: RawRaster.standardPlace + ["-a_nodata", "0"])
+    #expect(try MosaicFile.open(RasterLocator(path: marked)).warnings.isEmpty)
+  }
+
   @Test func `nodata that cannot occur is told`() throws {
     let folder = try TemporaryFolder()
     let raw = RawRaster(pattern: size, bands: 1, type: .uint8)

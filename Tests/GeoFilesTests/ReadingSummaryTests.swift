@@ -90,6 +90,15 @@ struct ReadingSummaryTests {
     #expect(result.warnings == ["band 1 is saturated in 5.0 % of pixels"])
   }
 
+  @Test func `a band of nothing but 0 and 255 may be alpha`() throws {
+    let raw = RawRaster(PixelSize(width: 10, height: 10), bands: 2, type: .uint8) { band, column, row in
+      band == 2 ? (column < 3 ? 0 : 255) : Double(column + row)
+    }
+    let result = try summary(raw)
+    #expect(result.bands.map(\.isTwoValued) == [false, true])
+    #expect(result.warnings == ["band 2 holds nothing but 0 and the top of its type: is it alpha?"])
+  }
+
   @Test(arguments: SampleType.allCases)
   func `tiles, strips and types give the figures of the raw samples`(type: SampleType) throws {
     let raw = RawRaster(pattern: PixelSize(width: 1300, height: 70), bands: 2, type: type)
