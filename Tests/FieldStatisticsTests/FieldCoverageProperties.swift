@@ -13,7 +13,7 @@ import Testing
       about: GridPoint(column: 25, row: 20), radius: 18, vertices: 3 + seed % 40, using: &random)
     let coverage = try coverage([star], on: size)
     let tolerance = Double(size.pixelCount) * 0x1p-25
-    #expect(abs(Double(coverage.coveredUnits) * 0x1p-24 - coverage.polygonPixelArea) < tolerance)
+    #expect(abs(Double(coverage.coveredUnits()) * 0x1p-24 - coverage.polygonPixelArea) < tolerance)
     #expect(abs(coverage.polygonPixelArea - abs(shoelace(star))) < 1e-9)
   }
 
@@ -26,7 +26,7 @@ import Testing
     let coverage = try coverage([star], on: size)
     let expected = abs(shoelace(clipped(star, to: size)))
     #expect(
-      abs(Double(coverage.coveredUnits) * 0x1p-24 - expected) < Double(size.pixelCount) * 0x1p-25 + 1e-9)
+      abs(Double(coverage.coveredUnits()) * 0x1p-24 - expected) < Double(size.pixelCount) * 0x1p-25 + 1e-9)
   }
 
   @Test(arguments: 0..<4) func `each pixel agrees with 64 by 64 samples`(seed: Int) throws {

@@ -71,7 +71,12 @@ import Testing
       var changed = bytes
       changed[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
       var mutated = TallyReader(changed)
-      _ = try? FieldTallies(decoding: &mutated)
+      guard let read = try? FieldTallies(decoding: &mutated) else { continue }
+      for tally in read.fields.flatMap({ read[$0] }) where !tally.isEmpty {
+        #expect(tally.equalBins(count: 8, in: -1...1).count == 8)
+        #expect(tally.percentile(0.5) != nil)
+        _ = tally.standardDeviation
+      }
     }
   }
 
