@@ -162,6 +162,8 @@ CREATE TABLE index_histogram (
 
 CREATE INDEX flight_by_name ON flight(name);
 
+CREATE INDEX field_by_id ON field(field_id);
+
 CREATE INDEX field_result_by_field ON field_result(field_key);
 
 CREATE VIEW v_flights AS

@@ -38,6 +38,7 @@ import Testing
     let found = matrix(try FieldCoverage(field: field([part]), mosaic: size))
     for row in 0..<size.height {
       for column in 0..<size.width {
+        guard (0.01...0.99).contains(found[row][column]) || (row + column) % 5 == 0 else { continue }
         let sampled = sampledShare(of: part, pixel: PixelPoint(column: column, row: row))
         #expect(abs(found[row][column] - sampled) < 0.02)
       }
