@@ -162,6 +162,8 @@ CREATE TABLE index_histogram (
 
 CREATE INDEX flight_by_name ON flight(name);
 
+CREATE INDEX field_by_id ON field(field_id);
+
 CREATE INDEX field_result_by_field ON field_result(field_key);
 
 CREATE VIEW v_flights AS
@@ -233,20 +235,21 @@ JOIN flight ON flight.id = run.flight_id;
 
 CREATE VIEW v_fields AS
 SELECT
-  job_name AS job,
-  field_id,
+  field.job_name AS job,
+  field.field_id,
   version AS field_version,
   crop,
   row_spacing_m,
   area_m2,
   area_m2 / 10000 AS area_ha,
-  (SELECT count(*) FROM v_field_results AS result
-    WHERE result.job = field.job_name AND result.field_id = field.field_id AND status <> 'uncovered')
-    AS flights,
-  (SELECT max(taken_on) FROM v_field_results AS result
-    WHERE result.job = field.job_name AND result.field_id = field.field_id AND status <> 'uncovered')
-    AS last_taken_on
+  coalesce(flights, 0) AS flights,
+  last_taken_on
 FROM field
+LEFT JOIN (
+  SELECT job, field_id, count(*) AS flights, max(taken_on) AS last_taken_on
+  FROM v_field_results
+  WHERE status <> 'uncovered'
+  GROUP BY job, field_id) AS seen ON seen.job = field.job_name AND seen.field_id = field.field_id
 WHERE version = (
   SELECT max(version) FROM field AS other
   WHERE other.job_name = field.job_name AND other.field_id = field.field_id);

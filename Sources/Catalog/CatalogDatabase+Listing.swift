@@ -60,9 +60,9 @@ extension CatalogDatabase {
 }
 
 extension FlightRow {
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: Row) throws {
     self.init(
-      id: FlightID(rawValue: row["id"]), flight: FlightRecord(row), version: row["version"],
+      id: FlightID(rawValue: row["id"]), flight: try FlightRecord(row), version: row["version"],
       runsDone: row["runs_done"])
   }
 }

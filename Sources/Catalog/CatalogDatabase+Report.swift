@@ -33,14 +33,16 @@ extension CatalogDatabase {
   ) throws(CatalogError) -> [FieldReportEntry] {
     try read("report field '\(fieldID)'") { db in
       let order =
-        season ? "taken_on, run_id" : "current.status = 'uncovered', taken_on DESC, run_id DESC LIMIT 1"
+        season ? "taken_on, run_id" : "status = 'uncovered', taken_on DESC, run_id DESC LIMIT 1"
+      // CROSS JOIN makes SQLite begin with the field instead of all results.
       return try Row.fetchAll(
         db,
         sql: """
           SELECT field.*, field_result.*, flight, taken_on
-          FROM v_field_results AS current
-          JOIN field_result USING (run_id, field_key) JOIN field ON field.id = field_key
-          WHERE current.field_id = ?1 AND (?2 IS NULL OR current.job = ?2) ORDER BY \(order)
+          FROM field CROSS JOIN field_result ON field_key = field.id
+          JOIN v_current_runs USING (run_id)
+          JOIN run ON run.id = run_id JOIN flight ON flight.id = run.flight_id
+          WHERE field.field_id = ?1 AND (?2 IS NULL OR field.job_name = ?2) ORDER BY \(order)
           """, arguments: [fieldID, jobName]
       ).map { try Self.entry(db, $0) }
     }

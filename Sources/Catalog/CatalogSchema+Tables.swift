@@ -95,6 +95,8 @@ extension CatalogSchema {
       UNIQUE (job_name, field_id, version)
     ) STRICT;
 
+    CREATE INDEX field_by_id ON field(field_id);
+
     CREATE TABLE field_result (
       run_id INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
       field_key INTEGER NOT NULL REFERENCES field(id),

@@ -6,8 +6,12 @@ import Pixels
 
 extension FlightRecord {
   /// Reads the columns of `flight`.
-  init(_ row: Row) {
+  init(_ row: Row) throws {
     let c: [Double] = CatalogJSON.list(row["geotransform"])
+    guard c.count == 6 else {
+      throw CatalogError.refused(
+        operation: "read flight '\(row["name"] as String)'", reason: "its geotransform is not six numbers")
+    }
     self.init(
       name: row["name"], path: row["path"], fingerprint: row["fingerprint"], takenOn: row["taken_on"],
       size: PixelSize(width: row["width_pixels"], height: row["height_pixels"]), crsName: row["crs_name"],

@@ -29,23 +29,25 @@ struct CellSums {
       lanes.sum += wide
       lanes.squares += wide * wide
     }
-    guard worst.max() < Int32(ValueBins.magnitudeLimit) else { return nil }
+    guard worst.max() < ValueBins.magnitudeLimit else { return nil }
     self.init(lanes)
   }
 
-  /// Sums 64 values with weights in units of 2^-24; values of weight 0 must be 0.
+  /// Sums 64 countable values with weights in units of 2^-24.
   init(values: UnsafePointer<Float>, weights: UnsafePointer<UInt32>) {
     var lanes = Lanes()
+    let (rawValues, rawWeights) = (UnsafeRawPointer(values), UnsafeRawPointer(weights))
     for group in 0..<8 {
-      for lane in 0..<8 where weights[group * 8 + lane] > 0 {
-        let value = values[group * 8 + lane]
-        let wide = Double(value)
-        let weight = Double(weights[group * 8 + lane]) * 0x1p-24
-        if value < lanes.minimum[lane] { lanes.minimum[lane] = value }
-        if value > lanes.maximum[lane] { lanes.maximum[lane] = value }
-        lanes.sum[lane] += wide * weight
-        lanes.squares[lane] += wide * wide * weight
-      }
+      let value = rawValues.loadUnaligned(fromByteOffset: group * 32, as: SIMD8<Float>.self)
+      let units = rawWeights.loadUnaligned(fromByteOffset: group * 32, as: SIMD8<Int32>.self)
+      let low = value.keeping(units.positives, otherwise: .infinity)
+      let high = value.keeping(units.positives, otherwise: -.infinity)
+      lanes.minimum.replace(with: low, where: low .< lanes.minimum)
+      lanes.maximum.replace(with: high, where: high .> lanes.maximum)
+      let wide = widened(value)
+      let weight = widened(units) * 0x1p-24
+      lanes.sum += wide * weight
+      lanes.squares += wide * wide * weight
     }
     self.init(lanes)
   }
@@ -75,6 +77,31 @@ extension SIMD8<Double> {
     let two = four.lowHalf + four.highHalf
     return two.x + two.y
   }
+}
+
+extension SIMD8<Int32> {
+  /// All bits where a lane is above 0, none where it is 0. Arithmetic, because
+  /// comparisons with constants do not become vector instructions.
+  @inline(__always)
+  var positives: SIMD8<Int32> { (.zero &- self) &>> 31 }
+}
+
+extension SIMD8<Float> {
+  /// The lanes whose mask has all bits, and another value in place of the rest.
+  @inline(__always)
+  fileprivate func keeping(_ mask: SIMD8<Int32>, otherwise other: Float) -> SIMD8<Float> {
+    let bits = unsafeBitCast(self, to: SIMD8<Int32>.self)
+    let others = SIMD8<Int32>(repeating: Int32(bitPattern: other.bitPattern))
+    return unsafeBitCast((bits & mask) | (others & ~mask), to: SIMD8<Float>.self)
+  }
+}
+
+/// The lanes in double precision.
+@inline(__always)
+private func widened(_ units: SIMD8<Int32>) -> SIMD8<Double> {
+  SIMD8<Double>(
+    Double(units[0]), Double(units[1]), Double(units[2]), Double(units[3]), Double(units[4]),
+    Double(units[5]), Double(units[6]), Double(units[7]))
 }
 
 /// The lanes in double precision.

@@ -43,4 +43,24 @@ public struct ClassTallies: Sendable {
     precondition(other.count == tallies.count, "the tallies belong to other fields")
     for (field, tally) in other.enumerated() { tallies[field].merge(tally) }
   }
+
+  /// Appends the bytes: the number of fields, then the tally of each.
+  public func encode(into bytes: inout [UInt8]) {
+    bytes.appendCompact(UInt64(tallies.count))
+    for tally in tallies { tally.encode(into: &bytes) }
+  }
+
+  /// Adds tallies that `encode` wrote for the same fields.
+  ///
+  /// - Throws: `TallyError` where the bytes end early, contradict themselves or
+  ///   are of another number of fields; nothing is added then.
+  public mutating func merge(decoding reader: inout TallyReader) throws(TallyError) {
+    let offset = reader.offset
+    guard try reader.compact() == UInt64(tallies.count) else {
+      throw .inconsistent(what: "number of fields", offset: offset)
+    }
+    var read: [ClassTally] = []
+    for _ in tallies { read.append(try ClassTally(decoding: &reader)) }
+    merge(read)
+  }
 }

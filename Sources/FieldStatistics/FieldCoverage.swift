@@ -25,6 +25,9 @@ public struct FieldCoverage: Sendable {
   /// The area of the whole boundary in pixels, whether on the mosaic or not.
   public let polygonPixelArea: Double
 
+  /// True where the field reaches nowhere beyond the mosaic.
+  public let liesInside: Bool
+
   let edges: [CoverageEdge]
   /// For each band of rows, where its edges start in `bandEdges`; one more at the end.
   let bandStarts: [Int]
@@ -43,6 +46,7 @@ public struct FieldCoverage: Sendable {
     fieldID = field.id
     self.mosaic = mosaic
     polygonPixelArea = outline.area
+    liesInside = outline.liesInside(mosaic)
     let window = outline.window(in: mosaic)
     rows = window.rows
     columns = window.columns
@@ -53,8 +57,18 @@ public struct FieldCoverage: Sendable {
   /// True where no pixel of the mosaic can be covered.
   public var isEmpty: Bool { edges.isEmpty }
 
-  /// The covered area on the mosaic in units of 2^-24 of a pixel.
-  public var coveredUnits: UInt64 {
+  /// The share of the field's area that lies on the mosaic, 0 to 1.
+  ///
+  /// Exactly 1 where the field lies inside; otherwise the clipped area is added
+  /// up row by row. 0 for a field without area.
+  public func coveredFraction() -> Double {
+    guard !isEmpty, polygonPixelArea > 0 else { return 0 }
+    return liesInside ? 1 : min(Double(coveredUnits()) * 0x1p-24 / polygonPixelArea, 1)
+  }
+
+  /// The covered area on the mosaic in units of 2^-24 of a pixel, added up row
+  /// by row.
+  public func coveredUnits() -> UInt64 {
     var scratch = CoverageScratch()
     return rows.reduce(0) { total, row in
       findSpans(row: row, scratch: &scratch)

@@ -38,6 +38,12 @@ struct FieldOutline {
     return window.isEmpty ? PixelWindow(columns: 0..<0, rows: 0..<0) : window
   }
 
+  /// True where the bounding box does not leave the mosaic.
+  func liesInside(_ mosaic: PixelSize) -> Bool {
+    lowest.column >= 0 && lowest.row >= 0 && highest.column <= Double(mosaic.width)
+      && highest.row <= Double(mosaic.height)
+  }
+
   /// The edges that bear on the pixels of a window.
   func edges(in window: PixelWindow) -> [CoverageEdge] {
     let top = Double(window.rows.lowerBound)

@@ -37,12 +37,20 @@ extension IndexTally {
   }
 
   private func check(offset: Int) throws(TallyError) {
-    guard histogram.entries.reduce(0, { $0 &+ $1.weight }) == weightUnits else {
+    let entries = histogram.entries
+    guard entries.reduce(0, { $0 &+ $1.weight }) == weightUnits, isEmpty == entries.isEmpty else {
       throw .inconsistent(what: "weight", offset: offset)
     }
-    let isRange = isEmpty ? least == .infinity && most == -.infinity : least <= most && isFinite
-    guard isRange else { throw .inconsistent(what: "minimum or maximum", offset: offset) }
+    guard hasRange(first: entries.first?.place, last: entries.last?.place) else {
+      throw .inconsistent(what: "minimum or maximum", offset: offset)
+    }
   }
 
-  private var isFinite: Bool { least > -0x1p23 && most < 0x1p23 }
+  /// True where minimum and maximum lie in the first and the last filled bin.
+  private func hasRange(first: Int?, last: Int?) -> Bool {
+    guard let first, let last else { return least == .infinity && most == -.infinity }
+    guard least <= most, least > -0x1p23, most < 0x1p23 else { return false }
+    return ValueBins.place(bits: least.bitPattern) == first
+      && ValueBins.place(bits: most.bitPattern) == last
+  }
 }

@@ -53,9 +53,7 @@ public struct IndexTally: Hashable, Sendable {
     guard let cell = CellSums(covered: values) else { return false }
     weightUnits &+= UInt64(CellSums.width) << 24
     add(cell)
-    values.withMemoryRebound(to: UInt32.self, capacity: CellSums.width) {
-      histogram.add(cell: $0, weight: 1 << 24)
-    }
+    histogram.add(cell: values, weight: 1 << 24)
     return true
   }
 
@@ -63,21 +61,35 @@ public struct IndexTally: Hashable, Sendable {
   ///
   /// Both buffers are overwritten: what cannot be counted becomes 0.
   mutating func add(values: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<UInt32>) {
-    var units: UInt64 = 0
-    for index in 0..<CellSums.width where weights[index] > 0 {
-      let bits = values[index].bitPattern
-      if bits & 0x7FFF_FFFF < ValueBins.magnitudeLimit {
-        units += UInt64(weights[index])
-        histogram.add(place: ValueBins.place(bits: bits), weight: UInt64(weights[index]))
-      } else {
-        nonfiniteUnits &+= UInt64(weights[index])
-        nonfiniteCount &+= 1
-        (values[index], weights[index]) = (0, 0)
-      }
-    }
+    let units = dropUncountable(UnsafeMutableRawPointer(values), UnsafeMutableRawPointer(weights))
     guard units > 0 else { return }
     weightUnits &+= units
     add(CellSums(values: values, weights: weights))
+    histogram.add(cell: values, weights: weights)
+  }
+
+  /// Sets values and weights to 0 where a value cannot be counted or has no
+  /// weight, and gives back the sum of the weights that stay.
+  private mutating func dropUncountable(
+    _ values: UnsafeMutableRawPointer, _ weights: UnsafeMutableRawPointer
+  ) -> UInt64 {
+    var kept = SIMD8<Int32>.zero
+    var dropped = SIMD8<Int32>.zero
+    var count = SIMD8<Int32>.zero
+    for group in 0..<8 {
+      let bits = values.loadUnaligned(fromByteOffset: group * 32, as: SIMD8<Int32>.self)
+      let units = weights.loadUnaligned(fromByteOffset: group * 32, as: SIMD8<Int32>.self)
+      let bad = ((ValueBins.magnitudeLimit - 1) &- (bits & 0x7FFF_FFFF)) &>> 31
+      let good = units & ~bad
+      kept &+= good
+      dropped &+= units &- good
+      count &-= bad & units.positives
+      values.storeBytes(of: bits & good.positives, toByteOffset: group * 32, as: SIMD8<Int32>.self)
+      weights.storeBytes(of: good, toByteOffset: group * 32, as: SIMD8<Int32>.self)
+    }
+    nonfiniteUnits &+= UInt64(dropped.wrappedSum())
+    nonfiniteCount &+= UInt64(count.wrappedSum())
+    return UInt64(kept.wrappedSum())
   }
 
   /// Adds a cell's sums; zeros lose their sign, which would depend on order.

@@ -10,16 +10,22 @@ enum ValueBins {
   /// The number of bins.
   static let count = 2 * limit + 1
   /// Bits of the least magnitude that is too large for a tally: 2^23.
-  static let magnitudeLimit: UInt32 = 0x4B00_0000
+  static let magnitudeLimit: Int32 = 0x4B00_0000
   /// The lowest bin with a magnitude of 2^-14, before numbering starts at 1.
   static let base: UInt32 = (127 - 14) << 8
 
   /// The place of a finite value below 2^23, given by its bits.
-  @inline(__always)
   static func place(bits: UInt32) -> Int {
-    let step = Int((bits & 0x7FFF_FFFF) >> 15) - Int(base) + 1
-    let bin = max(step, 0)
-    return (bits >> 31 == 0 ? bin : -bin) + limit
+    Int(places(SIMD8(repeating: Int32(bitPattern: bits)))[0])
+  }
+
+  /// The places of eight finite values below 2^23, given by their bits.
+  @inline(__always)
+  static func places(_ bits: SIMD8<Int32>) -> SIMD8<Int32> {
+    let steps = (bits & 0x7FFF_FFFF) &>> 15 &- Int32(base - 1)
+    let bins = steps & ~(steps &>> 31)
+    let signs = bits &>> 31
+    return (bins ^ signs) &- signs &+ Int32(limit)
   }
 
   /// The values of a place, from the lower to the upper border.

@@ -34,17 +34,18 @@ struct ValueHistogram: Hashable, Sendable {
     weights[slot * Self.pageSize + place & (Self.pageSize - 1)] &+= weight
   }
 
-  /// Adds one weight to the places of 64 values, given by their bits.
-  mutating func add(cell bits: UnsafePointer<UInt32>, weight: UInt64) {
-    ensurePages(of: bits, count: 64)
-    pages.withUnsafeBufferPointer { pages in
-      weights.withUnsafeMutableBufferPointer { weights in
-        for index in 0..<64 {
-          let place = ValueBins.place(bits: bits[index])
-          let slot = Int(pages[place >> Self.pageBits])
-          weights[slot << Self.pageBits + place & (Self.pageSize - 1)] &+= weight
-        }
-      }
+  /// Adds a cell of 64 values, given by their bits, with one weight for all.
+  mutating func add(cell bits: UnsafeRawPointer, weight: UInt64) {
+    withPlaces(of: bits) { histogram, places in
+      histogram.addCell(places) { _ in weight }
+    }
+  }
+
+  /// Adds a cell of 64 values, given by their bits, with a weight for each;
+  /// those of weight 0 are ignored.
+  mutating func add(cell bits: UnsafeRawPointer, weights: UnsafePointer<UInt32>) {
+    withPlaces(of: bits) { histogram, places in
+      histogram.addCell(places) { UInt64(weights[$0]) }
     }
   }
 
@@ -53,7 +54,52 @@ struct ValueHistogram: Hashable, Sendable {
     for entry in other.entries { add(place: entry.place, weight: entry.weight) }
   }
 
-  /// Makes the pages of some values, given by their bits.
+  /// Hands over the places of 64 values.
+  @inline(__always)
+  private mutating func withPlaces(
+    of bits: UnsafeRawPointer, _ body: (inout ValueHistogram, UnsafePointer<Int32>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: SIMD8<Int32>.self, capacity: 8) { places in
+      for group in 0..<8 {
+        let part = bits.loadUnaligned(fromByteOffset: group * 32, as: SIMD8<Int32>.self)
+        places.initializeElement(at: group, to: ValueBins.places(part))
+      }
+      places.withMemoryRebound(to: Int32.self) { body(&self, $0.baseAddress!) }
+    }
+  }
+
+  /// Adds weight to 64 places, stopping for each page that must be made.
+  @inline(__always)
+  private mutating func addCell(_ places: UnsafePointer<Int32>, weight: (Int) -> UInt64) {
+    var index = 0
+    while true {
+      index = addKnown(places, from: index, weight: weight)
+      guard index < CellSums.width else { return }
+      ensurePage(Int(places[index]) >> Self.pageBits)
+    }
+  }
+
+  /// Adds weight to places until one has no page; gives back where it stopped.
+  @inline(__always)
+  private mutating func addKnown(
+    _ places: UnsafePointer<Int32>, from start: Int, weight: (Int) -> UInt64
+  ) -> Int {
+    let mask = Self.pageSize - 1
+    let pageCount = pages.count
+    return pages.withUnsafeBufferPointer { pages in
+      weights.withUnsafeMutableBufferPointer { weights in
+        for index in start..<CellSums.width {
+          let more = weight(index)
+          guard more > 0 else { continue }
+          let place = Int(places[index])
+          guard pageCount > 0, pages[place >> Self.pageBits] >= 0 else { return index }
+          weights[Int(pages[place >> Self.pageBits]) << Self.pageBits + place & mask] &+= more
+        }
+        return CellSums.width
+      }
+    }
+  }
+
   @inline(__always)
   private mutating func ensurePages(of bits: UnsafePointer<UInt32>, count: Int) {
     var last = -1

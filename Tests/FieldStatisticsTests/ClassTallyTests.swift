@@ -44,6 +44,12 @@ import Testing
     }
     var tallies = ClassTallies(coverages: coverages, mosaic: size)
     for (row, codes) in rows.enumerated() { tallies.add(ClassRow(codes), row: row) }
+    var bytes: [UInt8] = []
+    tallies.encode(into: &bytes)
+    var twice = tallies
+    var reader = TallyReader(bytes)
+    try twice.merge(decoding: &reader)
+    #expect(twice.tallies.map(\.coveredUnits) == tallies.tallies.map { $0.coveredUnits * 2 })
     for (coverage, tally) in zip(coverages, tallies.tallies) {
       var expected = [Double](repeating: 0, count: 5)
       for (fractions, codes) in zip(matrix(coverage), rows) {

@@ -13,6 +13,8 @@ import Testing
     #expect(coverage.spans(row: 1) == [CoverageSpan(start: 1, end: 3, weight: .full)])
     #expect(coverage.rows == 1..<3)
     #expect(coverage.columns == 1..<3)
+    #expect(coverage.liesInside)
+    #expect(coverage.coveredFraction() == 1)
   }
 
   @Test func `a shifted rectangle covers corners, sides and its middle`() throws {
@@ -61,7 +63,9 @@ import Testing
     let coverage = try coverage([ring((-2, -2), (1.5, -2), (1.5, 1), (-2, 1))], on: mosaic)
     #expect(matrix(coverage) == [[1, 0.5, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]])
     #expect(coverage.polygonPixelArea == 10.5)
-    #expect(coverage.coveredUnits == 3 << 23)
+    #expect(coverage.coveredUnits() == 3 << 23)
+    #expect(!coverage.liesInside)
+    #expect(coverage.coveredFraction() == 1.5 / 10.5)
   }
 
   @Test func `a slanted edge may leave and enter on every side`() throws {
@@ -76,6 +80,7 @@ import Testing
     let (x, y) = offset
     let coverage = try coverage([ring((x, y), (x + 2, y), (x + 2, y + 2), (x, y + 2))], on: mosaic)
     #expect(coverage.isEmpty)
+    #expect(coverage.coveredFraction() == 0)
     #expect(coverage.rows.isEmpty)
     #expect(coverage.spans(row: 0) == [])
     #expect(coverage.polygonPixelArea == 4)

@@ -56,7 +56,7 @@ import Testing
     #expect(tile.results[1][0].mean == 5.5)
   }
 
-  @Test(arguments: 0..<3) func `sealed tallies come back, broken ones throw`(seed: Int) throws {
+  @Test(arguments: 0..<2) func `sealed tallies come back, broken ones throw`(seed: Int) throws {
     let scene = try Scene(seed: seed)
     var random = SeededGenerator(seed: seed)
     let tallies = scene.tallies(tileSize: 128, using: &random)
@@ -65,13 +65,18 @@ import Testing
     var reader = TallyReader(bytes)
     #expect(try FieldTallies(decoding: &reader) == tallies)
     #expect(reader.isAtEnd)
-    for _ in 0..<60 {
+    for _ in 0..<25 {
       var cut = TallyReader(Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &random))))
       #expect(throws: TallyError.self) { try FieldTallies(decoding: &cut) }
       var changed = bytes
       changed[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
       var mutated = TallyReader(changed)
-      _ = try? FieldTallies(decoding: &mutated)
+      guard let read = try? FieldTallies(decoding: &mutated) else { continue }
+      for tally in read.fields.flatMap({ read[$0] }) where !tally.isEmpty {
+        #expect(tally.equalBins(count: 8, in: -1...1).count == 8)
+        #expect(tally.percentile(0.5) != nil)
+        _ = tally.standardDeviation
+      }
     }
   }
 
