@@ -46,14 +46,16 @@ let package = Package(
     room(
       "Batch",
       [
-        "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition", "GeoFiles",
+        "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
+        "GeoFiles",
         "Catalog", "Reporting",
       ]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
-        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Catalog", "Reporting",
+        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Catalog",
+        "Reporting",
         "GeoFiles", "Simulation", "Batch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -29,7 +29,8 @@ public enum DurableFile {
     try bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {
-        let written = Foundation.write(descriptor, buffer.baseAddress.unsafelyUnwrapped + offset, buffer.count - offset)
+        let written = Foundation.write(
+          descriptor, buffer.baseAddress.unsafelyUnwrapped + offset, buffer.count - offset)
         if written < 0 && errno == EINTR { continue }
         guard written > 0 else { throw FileAccessError.system("write", path) }
         offset += written

@@ -43,7 +43,8 @@ public enum FlightDiscovery {
     } catch {
       throw FileAccessError(
         operation: "read the folder", path: folder,
-        reason: FileManager.default.fileExists(atPath: folder) ? "it is not a readable folder" : "there is no such folder")
+        reason: FileManager.default.fileExists(atPath: folder)
+          ? "it is not a readable folder" : "there is no such folder")
     }
   }
 
@@ -74,7 +75,9 @@ public enum FlightDiscovery {
   /// The name with everything but letters, digits, '.', '_' and '-' replaced.
   static func safeName(_ name: String) -> String {
     let safe = name.unicodeScalars.map { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "._-".unicodeScalars.contains(scalar))
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || "._-".unicodeScalars.contains(scalar))
         ? Character(scalar) : "_"
     }
     let text = String(String(safe).drop { $0 == "." }.prefix(128))

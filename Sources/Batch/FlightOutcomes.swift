@@ -26,7 +26,9 @@ struct FlightOutcomes {
   private var dataWarnings: [String] {
     var warnings: [String] = []
     let validity = findings.mask.validity
-    if validity.notFinite > 0 { warnings.append("\(validity.notFinite) pixels are not finite and were left out") }
+    if validity.notFinite > 0 {
+      warnings.append("\(validity.notFinite) pixels are not finite and were left out")
+    }
     if validity.partialNodata > 0 {
       warnings.append("\(validity.partialNodata) pixels hold nodata in some bands only")
     }
@@ -39,7 +41,9 @@ struct FlightOutcomes {
   /// One histogram of 64 bins for each index, between its 0.5 and 99.5 percentiles.
   var histograms: [RunResults.Histogram] {
     zip(flight.plan.indexNames, findings.mask.flight.indices).compactMap { name, tally in
-      guard let low = tally.percentile(0.005), let high = tally.percentile(0.995), low < high else { return nil }
+      guard let low = tally.percentile(0.005), let high = tally.percentile(0.995), low < high else {
+        return nil
+      }
       return RunResults.Histogram(indexName: name, bins: tally.equalBins(count: 64, in: low...high))
     }
   }
@@ -59,7 +63,8 @@ struct FlightOutcomes {
       field: record(field), status: status, coveredFraction: share,
       validFraction: whole > 0 ? min(1, valid / whole) : nil,
       coveredAreaSquareMetres: covered * field.pixelAreaSquareMetres,
-      classAreas: valid == 0 ? [] : flight.legend.entries.map { classArea($0, place, tally, field, valid: valid) },
+      classAreas: valid == 0
+        ? [] : flight.legend.entries.map { classArea($0, place, tally, field, valid: valid) },
       indexFigures: valid == 0 ? [] : indexFigures(place, field))
   }
 

@@ -34,4 +34,3 @@ final class FlightOutputs {
     try DurableFile.write(Array(MaskSidecars.style(of: legend).utf8), to: "\(folder)/mask.qml")
   }
 }
-

@@ -44,7 +44,9 @@ struct FlightPackage {
         + (entry.kind == .thing ? [VectorColumn("\(entry.name)_patches", .integer)] : [])
     }
       + flight.plan.indexNames.flatMap { name in
-        ["mean", "sd", "min", "max", "p5", "p25", "p50", "p75", "p95"].map { VectorColumn("\(name)_\($0)", .real) }
+        ["mean", "sd", "min", "max", "p5", "p25", "p50", "p75", "p95"].map {
+          VectorColumn("\(name)_\($0)", .real)
+        }
       }
   }
 
@@ -52,7 +54,8 @@ struct FlightPackage {
     let classes = flight.legend.entries.flatMap { entry -> [VectorValue] in
       let area = result.classAreas.first { $0.code == entry.code }
       let figures: [VectorValue] = [
-        area.map { .real($0.areaSquareMetres / 10_000) } ?? .null, area.map { .real($0.fraction * 100) } ?? .null,
+        area.map { .real($0.areaSquareMetres / 10_000) } ?? .null,
+        area.map { .real($0.fraction * 100) } ?? .null,
       ]
       return entry.kind == .thing
         ? figures + [area?.patches.map { .integer(Int64($0.count)) } ?? .null] : figures
@@ -61,7 +64,8 @@ struct FlightPackage {
   }
 
   private static func values(_ result: FieldResult, index: String) -> [VectorValue] {
-    guard let figures = result.indexFigures.first(where: { $0.indexName == index }), figures.mean != nil else {
+    guard let figures = result.indexFigures.first(where: { $0.indexName == index }), figures.mean != nil
+    else {
       return Array(repeating: .null, count: 9)
     }
     let shares = [0.05, 0.25, 0.5, 0.75, 0.95].map { share in

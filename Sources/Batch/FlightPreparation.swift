@@ -112,7 +112,8 @@ struct FlightPreparation {
       let availability = job.catalogue.availability(
         of: .name(index.name), with: bands, calibration: calibration)
       guard availability == .available else {
-        throw FlightError.indexNotAvailable(index.name, file: candidate.paths.first ?? "", reason: "\(availability)")
+        throw FlightError.indexNotAvailable(
+          index.name, file: candidate.paths.first ?? "", reason: "\(availability)")
       }
     }
     for (number, rule) in (job.job.segment?.rules ?? []).enumerated() {
@@ -120,7 +121,8 @@ struct FlightPreparation {
       let availability = job.catalogue.availability(of: condition, with: bands, calibration: calibration)
       guard availability == .available else {
         throw FlightError.ruleNotAvailable(
-          number: number + 1, condition: rule.condition, file: candidate.paths.first ?? "", reason: "\(availability)")
+          number: number + 1, condition: rule.condition, file: candidate.paths.first ?? "",
+          reason: "\(availability)")
       }
     }
   }
@@ -233,7 +235,9 @@ struct FlightPreparation {
   /// mosaic has them, else near infrared first, else the first band thrice.
   private func pictureRoles(_ bands: ResolvedBands) -> [BandRole] {
     let known = Set(bands.roles)
-    for choice in [[BandRole.red, .green, .blue], [.nearInfrared, .red, .green], [.nearInfrared, .redEdge, .red]]
+    for choice in [
+      [BandRole.red, .green, .blue], [.nearInfrared, .red, .green], [.nearInfrared, .redEdge, .red],
+    ]
     where known.isSuperset(of: choice) {
       return choice
     }
@@ -243,7 +247,8 @@ struct FlightPreparation {
   private func legend() throws -> Legend {
     if let legend = job.legend { return legend }
     let covered = Legend.Entry(
-      code: 0, name: "covered", color: Legend.Color(red: 0xb0, green: 0xa4, blue: 0x8c), kind: .stuff, group: .other)
+      code: 0, name: "covered", color: Legend.Color(red: 0xb0, green: 0xa4, blue: 0x8c), kind: .stuff,
+      group: .other)
     return try Legend([covered])
   }
 }

@@ -97,7 +97,8 @@ struct FlightRun {
   private func work(
     _ flight: PreparedFlight, fingerprint: Fingerprint, parameters: RunParameters, id: FlightID, run: RunID
   ) throws -> String {
-    let key = String(SHA256.hexDigest(of: "\(fingerprint.text) \(parameters.hash) \(sealKey(flight))").prefix(16))
+    let key = String(
+      SHA256.hexDigest(of: "\(fingerprint.text) \(parameters.hash) \(sealKey(flight))").prefix(16))
     let folder = folders.work(candidate.name, key: key)
     let strips = "\(folder)/strips"
     let results = "\(folder)/results"

@@ -2,9 +2,10 @@ import Foundation
 
 /// Puts a finished folder in the place of an older one.
 enum FolderSwap {
-  private typealias RenameAt2 = @convention(c) (
-    Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
-  ) -> Int32
+  private typealias RenameAt2 =
+    @convention(c) (
+      Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+    ) -> Int32
 
   /// Moves `finished` to `target`; what stood there is removed afterwards.
   ///

@@ -53,7 +53,8 @@ final class MaskAssembly {
     self.layers = layers
     stages = StageChain(components.map { ComponentStage($0) })
     patches = PatchCollector(
-      width: plan.size.width, classes: Set(legend.entries.filter { $0.kind == .thing }.map(\.code)), sink: patch)
+      width: plan.size.width, classes: Set(legend.entries.filter { $0.kind == .thing }.map(\.code)),
+      sink: patch)
     tallies = ClassTallies(coverages: plan.coverages, mosaic: plan.size)
     let picture = plan.preview.size
     findings = Findings(
@@ -76,7 +77,8 @@ final class MaskAssembly {
       try bytes.withUnsafeBytes { bytes in
         let rowLength = bytes.count / max(1, strip.rows.count)
         for row in 0..<strip.rows.count {
-          try layer.append(row: UnsafeRawBufferPointer(rebasing: bytes[row * rowLength..<(row + 1) * rowLength]))
+          try layer.append(
+            row: UnsafeRawBufferPointer(rebasing: bytes[row * rowLength..<(row + 1) * rowLength]))
         }
       }
     }

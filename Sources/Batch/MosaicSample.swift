@@ -42,9 +42,12 @@ struct MosaicSample {
     }
   }
 
-  private mutating func add(_ core: PixelWindow, of mosaic: PixelWindow, from buffer: StripBuffer, plan: FlightPlan) {
+  private mutating func add(
+    _ core: PixelWindow, of mosaic: PixelWindow, from buffer: StripBuffer, plan: FlightPlan
+  ) {
     let rows = StripRows(
-      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane, buffer: buffer)
+      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
+      buffer: buffer)
     var classes = [ClassCode](repeating: .nodata, count: core.pixelCount)
     var found = (values: values, bands: bands)
     (values, bands) = ([], [])

@@ -7,7 +7,9 @@ enum OutputListing {
   static func outputs(in folder: String, published: String) throws -> [RunResults.Output] {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { name in
       let path = "\(folder)/\(name)"
-      guard let handle = FileHandle(forReadingAtPath: path) else { throw FileAccessError.system("read", path) }
+      guard let handle = FileHandle(forReadingAtPath: path) else {
+        throw FileAccessError.system("read", path)
+      }
       defer { try? handle.close() }
       var hash = SHA256()
       var byteCount = 0

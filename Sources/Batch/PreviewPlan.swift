@@ -66,7 +66,10 @@ struct PreviewSums: Hashable, Sendable {
 
   /// Adds other sums, whose rows must lie within these.
   mutating func merge(_ other: PreviewSums) {
-    precondition(other.rows.isEmpty || (rows.lowerBound <= other.rows.lowerBound && other.rows.upperBound <= rows.upperBound), "the picture is lower")
+    precondition(
+      other.rows.isEmpty
+        || (rows.lowerBound <= other.rows.lowerBound && other.rows.upperBound <= rows.upperBound),
+      "the picture is lower")
     let offset = (other.rows.lowerBound - rows.lowerBound) * width * (channelCount + 1)
     for (place, value) in other.values.enumerated() where value != 0 { values[offset + place] += value }
   }

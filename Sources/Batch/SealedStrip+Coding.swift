@@ -86,7 +86,8 @@ extension SealedStrip {
       return Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
     }
     return PreviewSums(
-      rows: numbers[0]..<(numbers[0] + numbers[1]), width: numbers[2], channelCount: numbers[3], values: values)
+      rows: numbers[0]..<(numbers[0] + numbers[1]), width: numbers[2], channelCount: numbers[3],
+      values: values)
   }
 }
 

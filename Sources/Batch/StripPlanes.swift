@@ -49,6 +49,8 @@ final class StripPlanes: @unchecked Sendable {
     let count = rows.count * width
     let confidence = confidencePlane.map { [Array(UnsafeBufferPointer(start: $0, count: count))] } ?? []
     return confidence
-      + layerPlanes.map { Array(UnsafeRawBufferPointer(start: $0, count: count * MemoryLayout<Float>.stride)) }
+      + layerPlanes.map {
+        Array(UnsafeRawBufferPointer(start: $0, count: count * MemoryLayout<Float>.stride))
+      }
   }
 }

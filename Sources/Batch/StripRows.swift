@@ -46,7 +46,9 @@ final class StripRows: CalibratedRows {
   private func mask(
     row: Int, columns: Range<Int>, opacity: UnsafeMutablePointer<UInt8>
   ) -> UnsafePointer<UInt8>? {
-    if let mask = buffer.maskAddress(row: row, column: columns.lowerBound + buffer.layout.firstColumn) { return UnsafePointer(mask) }
+    if let mask = buffer.maskAddress(row: row, column: columns.lowerBound + buffer.layout.firstColumn) {
+      return UnsafePointer(mask)
+    }
     guard let alphaPlane else { return nil }
     let samples = UnsafeRawPointer(buffer.address(plane: alphaPlane, row: row))
     switch buffer.layout.sampleType {

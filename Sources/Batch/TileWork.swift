@@ -75,7 +75,8 @@ final class TileWork {
   ) {
     let preview = plan.preview
     guard preview.isSampled(row) else { return }
-    for column in 0..<core.width where valid[column] != 0 && preview.isSampled(core.columns.lowerBound + column) {
+    for column in 0..<core.width
+    where valid[column] != 0 && preview.isSampled(core.columns.lowerBound + column) {
       sums.add(row: row / preview.factor, column: (core.columns.lowerBound + column) / preview.factor) {
         bands[plan.pictureBands[$0]][column]
       }

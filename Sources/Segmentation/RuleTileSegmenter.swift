@@ -83,7 +83,8 @@ final class RuleTileSegmenter: TileSegmenter {
     _ = read(row, columns: decided.columns.lowerBound..<core.columns.lowerBound, at: 0, of: tile)
     let validity = read(row, columns: core.columns, at: tile.coreOffset, of: tile)
     _ = read(
-      row, columns: core.columns.upperBound..<decided.columns.upperBound, at: tile.coreOffset + core.width, of: tile)
+      row, columns: core.columns.upperBound..<decided.columns.upperBound, at: tile.coreOffset + core.width,
+      of: tile)
     let planeOffset =
       (row - window.rows.lowerBound) * window.width + decided.columns.lowerBound - window.columns.lowerBound
     run(plan.decision, count: decided.width, planeOffset: planeOffset, into: outputs.pointers)
@@ -117,7 +118,8 @@ final class RuleTileSegmenter: TileSegmenter {
         }
       }
       program.run(
-        count: count, inputs: inputs.baseAddress.unsafelyUnwrapped, outputs: targets, scratch: scratch.pointers[0])
+        count: count, inputs: inputs.baseAddress.unsafelyUnwrapped, outputs: targets,
+        scratch: scratch.pointers[0])
     }
   }
 

@@ -28,7 +28,8 @@ public protocol TileSegmenter: AnyObject {
   ///     within it.
   ///   - source: Where calibrated rows come from.
   ///   - target: Where classes and rows of `core` go.
-  func segment(_ core: PixelWindow, of mosaic: PixelWindow, from source: any CalibratedRows, into target: TileTarget)
+  func segment(
+    _ core: PixelWindow, of mosaic: PixelWindow, from source: any CalibratedRows, into target: TileTarget)
 }
 
 /// Calibrated rows of a mosaic, for one worker.
@@ -60,10 +61,11 @@ public struct TileTarget {
   /// Makes a target.
   public init(
     classes: UnsafeMutablePointer<ClassCode>, confidence: UnsafeMutablePointer<UInt8>?, stride: Int,
-    row: @escaping (
-      _ row: Int, _ validity: RowValidity, _ bands: UnsafePointer<UnsafeMutablePointer<Float>>,
-      _ indices: UnsafePointer<UnsafeMutablePointer<Float>>
-    ) -> Void
+    row:
+      @escaping (
+        _ row: Int, _ validity: RowValidity, _ bands: UnsafePointer<UnsafeMutablePointer<Float>>,
+        _ indices: UnsafePointer<UnsafeMutablePointer<Float>>
+      ) -> Void
   ) {
     self.classes = classes
     self.confidence = confidence

@@ -8,7 +8,8 @@ enum JobFile {
     guard let data = FileManager.default.contents(atPath: path) else {
       let exists = FileManager.default.fileExists(atPath: path)
       throw DataError(
-        description: "cannot read the job '\(path)': \(exists ? "it is not a readable file" : "there is no such file")")
+        description:
+          "cannot read the job '\(path)': \(exists ? "it is not a readable file" : "there is no such file")")
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw DataError(description: "cannot read the job '\(path)': it is not UTF-8 text")

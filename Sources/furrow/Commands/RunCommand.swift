@@ -36,7 +36,8 @@ struct RunCommand: ParsableCommand {
     let job = try JobFile.read(self.job)
     let observer = TerminalObserver()
     let run = try JobRun(
-      job, options: RunOptions(flightName: flight, threadCount: threads, tileSize: tileSize), observer: observer)
+      job, options: RunOptions(flightName: flight, threadCount: threads, tileSize: tileSize),
+      observer: observer)
     if dryRun { return try tell(run) }
     let outcomes = try run.run()
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }

@@ -18,6 +18,8 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let plan = try JobPlan(try JobFile.read(job))
     let flights = try FlightDiscovery.flights(of: plan.job.flights)
-    Output.line("\(job) is a valid job: \(flights.count) flights, \(plan.rules.count) rules, \(plan.indices.count) indices")
+    Output.line(
+      "\(job) is a valid job: \(flights.count) flights, \(plan.rules.count) rules, \(plan.indices.count) indices"
+    )
   }
 }

@@ -66,8 +66,11 @@ enum ErrorRendering {
 
   static func isOfData(_ error: any Error) -> Bool {
     let module = String(reflecting: type(of: error)).split(separator: ".").first ?? ""
-    return ["Batch", "GeoFiles", "JobDefinition", "Spectral", "Segmentation", "FieldStatistics", "Pixels", "Simulation"]
-      .contains(String(module))
+    return [
+      "Batch", "GeoFiles", "JobDefinition", "Spectral", "Segmentation", "FieldStatistics", "Pixels",
+      "Simulation",
+    ]
+    .contains(String(module))
   }
 
   private static func isOfCommandLine(_ error: any Error) -> Bool {
@@ -80,8 +83,10 @@ enum ErrorRendering {
     case is InvalidJob: "the format is described in docs/job-format.md; `furrow init` writes a job that works"
     case FlightError.implausible: "say how samples become reflectance with 'sensor: {scale: ...}' in the job"
     case let error as CatalogError where error.isTemporary: "run the same command again later"
-    case let error as OutputError where error.reason == .diskFull: "make room and run the same command again; it resumes"
-    case let error as FileAccessError where error.isDiskFull: "make room and run the same command again; it resumes"
+    case let error as OutputError where error.reason == .diskFull:
+      "make room and run the same command again; it resumes"
+    case let error as FileAccessError where error.isDiskFull:
+      "make room and run the same command again; it resumes"
     default: nil
     }
   }

@@ -64,13 +64,15 @@ final class TerminalObserver: RunObserver {
     }
   }
 
-  private static func line(_ progress: RunProgress, since first: Int, seconds: Double, isBar: Bool) -> String {
+  private static func line(_ progress: RunProgress, since first: Int, seconds: Double, isBar: Bool) -> String
+  {
     let share = Double(progress.donePixels) / Double(max(1, progress.totalPixels))
     let speed = Double(progress.donePixels - first) / 1e6 / max(seconds, 1e-3)
     let rest = speed > 0 ? Double(progress.totalPixels - progress.donePixels) / 1e6 / speed : 0
     let filled = Int((share * 24).rounded())
     let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 24 - filled) + " "
-    return "\(isBar ? bar : "")\(Int((share * 100).rounded(.down))) % \(progress.stage), \(text(speed)) Mpx/s, "
+    return
+      "\(isBar ? bar : "")\(Int((share * 100).rounded(.down))) % \(progress.stage), \(text(speed)) Mpx/s, "
       + "\(text(rest)) s left"
   }
 
