@@ -14,6 +14,8 @@ public struct OutputError: Error, Hashable, Sendable {
     case missingRows(received: Int, expected: Int)
     /// The writer had been cancelled or had failed before.
     case closed
+    /// Two columns of a layer have one name; case makes no difference.
+    case repeatedColumn(String, layer: String)
     /// The operating system refused; `code` is `errno`.
     case system(operation: String, code: Int32)
     /// A library refused, in its own words.
@@ -55,6 +57,8 @@ extension OutputError: CustomStringConvertible {
     case .missingRows(let received, let expected):
       "cannot finish '\(path)': \(received) of \(expected) rows were written"
     case .closed: "cannot write '\(path)': its writer has ended"
+    case .repeatedColumn(let column, let layer):
+      "cannot write '\(path)': layer '\(layer)' has two columns named '\(column)'"
     case .system(let operation, let code):
       "cannot \(operation) '\(path)': \(String(cString: strerror(code)))"
     case .library(let operation, let message): "cannot \(operation) '\(path)': \(message)"

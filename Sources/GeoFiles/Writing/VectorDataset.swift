@@ -21,11 +21,11 @@ final class VectorDataset {
     staged = try StagedFile(target: path)
     self.format = format
     self.lastChange = lastChange
-    handle = try call("create") { dataset, staged throws(GDALError) in
+    try configured { () throws(GDALError) in
       let driver = try GDALLibrary.handle("find the driver of", format.driver) {
         GDALGetDriverByName(format.driver)
       }
-      return try GDALLibrary.handle("create", staged.target) {
+      handle = try GDALLibrary.handle("create", path) {
         GDALCreate(driver, staged.temporary, 0, 0, 0, GDT_Unknown, nil)
       }
     }
@@ -39,10 +39,16 @@ final class VectorDataset {
     _ name: String, geometry: VectorGeometry.Kind?, crsWKT: String, columns: [VectorColumn],
     options: [String] = []
   ) throws(OutputError) -> VectorLayer {
+    guard handle != nil else { throw OutputError(path: path, reason: .closed) }
+    var names = Set(["fid", "geom"])
+    for column in columns where !names.insert(column.name.lowercased()).inserted {
+      cancel()
+      throw OutputError(path: path, reason: .repeatedColumn(column.name, layer: name))
+    }
     let options = formatOptions + options
-    return try call("add layer '\(name)' to") { dataset, staged throws(GDALError) in
+    return try call { dataset throws(GDALError) in
       try VectorLayer(
-        dataset: dataset, subject: staged.target, name: name, geometry: geometry, crsWKT: crsWKT,
+        dataset: dataset, subject: path, name: name, geometry: geometry, crsWKT: crsWKT,
         columns: columns, options: options)
     }
   }
@@ -56,21 +62,19 @@ final class VectorDataset {
       try begin()
     }
     featuresInTransaction += 1
-    try call("add a feature to") { _, _ throws(GDALError) in
-      try layer.append(geometry, values, id: id)
-    }
+    try call { _ throws(GDALError) in try layer.append(geometry, values, id: id) }
   }
 
   /// Completes the file and puts it in the target's place.
   func finish() throws(OutputError) {
     try commit()
-    try call("complete") { dataset, staged throws(GDALError) in
+    try call { dataset throws(GDALError) in
+      handle = nil
       // GDALClose of 3.6 gives no result: what it says is all there is.
       let errors = GDALLibrary.collecting { GDALClose(dataset) }.messages.errors
       guard let reason = errors.last else { return }
-      throw GDALError(operation: "complete", subject: staged.target, reason: reason)
+      throw GDALError(operation: "complete", subject: path, reason: reason)
     }
-    handle = nil
     try staged.publish()
   }
 
@@ -87,30 +91,35 @@ final class VectorDataset {
 
   private func begin() throws(OutputError) {
     guard format == .geoPackage else { return }
-    try call("begin a transaction in") { dataset, staged throws(GDALError) in
-      try GDALLibrary.call("begin a transaction in", staged.target) {
-        GDALDatasetStartTransaction(dataset, 0)
-      }
+    try call { dataset throws(GDALError) in
+      try GDALLibrary.call("begin a transaction in", path) { GDALDatasetStartTransaction(dataset, 0) }
     }
   }
 
   private func commit() throws(OutputError) {
     guard format == .geoPackage else { return }
-    try call("commit to") { dataset, staged throws(GDALError) in
-      try GDALLibrary.call("commit to", staged.target) { GDALDatasetCommitTransaction(dataset) }
+    try call { dataset throws(GDALError) in
+      try GDALLibrary.call("commit to", path) { GDALDatasetCommitTransaction(dataset) }
     }
     featuresInTransaction = 0
   }
 
+  /// Runs `body` on the open dataset.
+  private func call<Result>(
+    _ body: (GDALDatasetH) throws(GDALError) -> Result
+  ) throws(OutputError) -> Result {
+    guard let handle else { throw OutputError(path: path, reason: .closed) }
+    return try configured { () throws(GDALError) in try body(handle) }
+  }
+
   /// Runs `body` with the thread's configuration that this file needs; where
   /// it fails the file is given up.
-  private func call<Result>(
-    _ operation: String, _ body: (GDALDatasetH?, StagedFile) throws(GDALError) -> Result
+  private func configured<Result>(
+    _ body: () throws(GDALError) -> Result
   ) throws(OutputError) -> Result {
     do throws(GDALError) {
-      return try GDALLibrary.withThreadOptions([
-        ("OGR_CURRENT_DATE", lastChange), ("OGR_SQLITE_SYNCHRONOUS", "OFF"),
-      ]) { () throws(GDALError) in try body(handle, staged) }
+      return try GDALLibrary.withThreadOptions(
+        [("OGR_CURRENT_DATE", lastChange), ("OGR_SQLITE_SYNCHRONOUS", "OFF")], body)
     } catch {
       cancel()
       throw .library(error.operation, path: path, message: error.reason)

@@ -89,6 +89,7 @@ extension VectorColumn.ValueType {
     case .integer: OFTInteger64
     case .real: OFTReal
     case .boolean: OFTInteger
+    case .dateTime: OFTDateTime
     }
   }
 }

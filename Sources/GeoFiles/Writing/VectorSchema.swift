@@ -13,6 +13,8 @@ public struct VectorColumn: Hashable, Sendable {
     case real
     /// True or false.
     case boolean
+    /// A moment, given as ISO 8601 text.
+    case dateTime
   }
 
   /// The column's name, unique in its layer.
@@ -31,7 +33,7 @@ public struct VectorColumn: Hashable, Sendable {
 public enum VectorValue: Hashable, Sendable {
   /// No value.
   case null
-  /// Text, for a text column.
+  /// Text, for a text column, or a moment as ISO 8601 text.
   case text(String)
   /// A whole number, for an integer column.
   case integer(Int64)
@@ -43,7 +45,9 @@ public enum VectorValue: Hashable, Sendable {
   /// True where a column of `type` can hold this value.
   func fits(_ type: VectorColumn.ValueType) -> Bool {
     switch (self, type) {
-    case (.null, _), (.text, .text), (.integer, .integer), (.real, .real), (.boolean, .boolean): true
+    case (.null, _), (.text, .text), (.text, .dateTime), (.integer, .integer), (.real, .real),
+      (.boolean, .boolean):
+      true
     default: false
     }
   }
