@@ -105,4 +105,26 @@ import Testing
     #expect(parts.stem == stem)
     #expect(parts.fileExtension == fileExtension)
   }
+
+  @Test(arguments: [
+    ("write failed: No space left on device", true), ("database or disk is full", true),
+    ("TIFFAppendToStrip: write error", false),
+  ])
+  func `a library's words tell a full disk`(message: String, isFull: Bool) {
+    let error = OutputError.library("write", path: "a.tif", message: message)
+    #expect((error.reason == .diskFull) == isFull)
+    #expect("\(error)".contains("'a.tif'"))
+  }
+
+  @Test(arguments: [(1 << 20, 42), (3 << 30, 42), ((1 << 32) - 2000, 42), (1 << 32, 43), (5 << 30, 43)])
+  func `a file beyond 4 GiB becomes a BigTIFF`(payloadBytes: Int, magic: UInt8) {
+    let level = CloudOptimizedLayout.Level(
+      size: PixelSize(width: 1024, height: 512), byteCounts: [payloadBytes / 2, payloadBytes / 2], tags: [])
+    let head = CloudOptimizedLayout(levels: [level]).head
+    #expect(head[2] == magic)
+    // The last tile starts after the head and the first tile with its frame.
+    let last = head.count + payloadBytes / 2 + 12
+    let bytes = magic == 42 ? UInt32(last).littleEndianBytes : UInt64(last).littleEndianBytes
+    #expect((0...(head.count - bytes.count)).contains { Array(head[$0..<$0 + bytes.count]) == bytes })
+  }
 }

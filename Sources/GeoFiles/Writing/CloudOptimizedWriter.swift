@@ -118,3 +118,6 @@ public final class CloudOptimizedWriter {
     }
   }
 }
+
+@available(*, unavailable, message: "its rows come in order, from one task")
+extension CloudOptimizedWriter: Sendable {}

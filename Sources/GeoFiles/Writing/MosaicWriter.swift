@@ -96,8 +96,9 @@ public final class MosaicWriter {
     // GDALClose of 3.6 gives no result: what it says is all there is.
     let errors = GDALLibrary.collecting { GDALClose(dataset) }.messages.errors
     if let reason = errors.last {
+      let failure = staged.failure("complete", message: reason)
       cancel()
-      throw .library("complete", path: path, message: reason)
+      throw failure
     }
     try staged.publish()
   }
@@ -147,8 +148,9 @@ public final class MosaicWriter {
     do throws(GDALError) {
       try GDALLibrary.withThreadOptions([("GDAL_TIFF_INTERNAL_MASK", "YES")], body)
     } catch {
+      let failure = staged.failure(error.operation, message: error.reason)
       cancel()
-      throw .library(error.operation, path: path, message: error.reason)
+      throw failure
     }
   }
 }
@@ -198,3 +200,6 @@ extension MosaicWriter {
     }
   }
 }
+
+@available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")
+extension MosaicWriter: Sendable {}

@@ -158,3 +158,6 @@ public final class ResultsPackage {
     VectorColumn("owner", .text), VectorColumn("ui", .text), VectorColumn("update_time", .dateTime),
   ]
 }
+
+@available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")
+extension ResultsPackage: Sendable {}

@@ -58,6 +58,21 @@ final class StagedFile {
     removeTemporary()
   }
 
+  /// The error of a failed library call on the temporary file.
+  ///
+  /// Libraries seldom say why a write failed, so a disk with less than 1 MiB
+  /// left counts as full. Ask before the temporary file is removed.
+  func failure(_ operation: String, message: String) -> OutputError {
+    var status = statvfs()
+    let folder = PathParts(target).folder
+    let isFull =
+      statvfs(folder.isEmpty ? "." : folder, &status) == 0
+      && UInt(status.f_bavail) * UInt(status.f_frsize) < 1 << 20
+    return isFull
+      ? OutputError(path: target, reason: .diskFull)
+      : .library(operation, path: target, message: message)
+  }
+
   private func removeTemporary() {
     for suffix in ["", "-journal", "-wal", "-shm", ".aux.xml", ".msk"] { unlink(temporary + suffix) }
   }

@@ -13,6 +13,7 @@ final class VectorDataset {
   private let format: VectorWriter.Format
   private let staged: StagedFile
   private var handle: GDALDatasetH?
+  private var featureCount = 0
   private var featuresInTransaction = 0
   private static let transactionSize = 50_000
 
@@ -61,6 +62,7 @@ final class VectorDataset {
       try commit()
       try begin()
     }
+    featureCount += 1
     featuresInTransaction += 1
     try call { _ throws(GDALError) in try layer.append(geometry, values, id: id) }
   }
@@ -75,6 +77,7 @@ final class VectorDataset {
       guard let reason = errors.last else { return }
       throw GDALError(operation: "complete", subject: path, reason: reason)
     }
+    if format == .geoJSON { try checkComplete() }
     try staged.publish()
   }
 
@@ -83,6 +86,23 @@ final class VectorDataset {
     if let handle { _ = GDALLibrary.collecting { GDALClose(handle) } }
     handle = nil
     staged.discard()
+  }
+
+  /// Reads the features back: the driver does not notice a failed write.
+  private func checkComplete() throws(OutputError) {
+    try configured { () throws(GDALError) in
+      let drivers = StringList([format.driver])
+      let allowed = drivers.constant
+      let dataset = try GDALLibrary.handle("read back", path) {
+        GDALOpenEx(staged.temporary, UInt32(GDAL_OF_VECTOR | GDAL_OF_VERBOSE_ERROR), allowed, nil, nil)
+      }
+      defer { GDALClose(dataset) }
+      let count = OGR_L_GetFeatureCount(GDALDatasetGetLayer(dataset, 0), 1)
+      guard count == featureCount else {
+        let reason = "it holds \(count) of \(featureCount) features"
+        throw GDALError(operation: "read back", subject: path, reason: reason)
+      }
+    }
   }
 
   private var formatOptions: [String] {
@@ -121,8 +141,9 @@ final class VectorDataset {
       return try GDALLibrary.withThreadOptions(
         [("OGR_CURRENT_DATE", lastChange), ("OGR_SQLITE_SYNCHRONOUS", "OFF")], body)
     } catch {
+      let failure = staged.failure(error.operation, message: error.reason)
       cancel()
-      throw .library(error.operation, path: path, message: error.reason)
+      throw failure
     }
   }
 }
@@ -144,3 +165,6 @@ extension VectorWriter.Format {
   /// The name of GDAL's driver.
   fileprivate var driver: String { self == .geoPackage ? "GPKG" : "GeoJSON" }
 }
+
+@available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")
+extension VectorDataset: Sendable {}

@@ -106,3 +106,6 @@ extension VectorValue {
     }
   }
 }
+
+@available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")
+extension VectorLayer: Sendable {}

@@ -70,3 +70,6 @@ public final class VectorWriter {
   /// Ends the writer without a file.
   public func cancel() { dataset.cancel() }
 }
+
+@available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")
+extension VectorWriter: Sendable {}
