@@ -105,6 +105,9 @@ extension CoordinateSystem {
   /// Longitude and latitude on WGS 84, "OGC:CRS84".
   public static func wgs84() throws(GDALError) -> CoordinateSystem { try .init(userInput: "EPSG:4326") }
 
+  /// True where coordinates are degrees of longitude and latitude.
+  public var isInDegrees: Bool { kind == .geographic && unitName.lowercased().hasPrefix("degree") }
+
   /// True where coordinates mean the same place in both (`OSRIsSameEx`).
   public func isSame(as other: CoordinateSystem) -> Bool {
     if wkt == other.wkt { return true }

@@ -43,11 +43,8 @@ public enum GDALLibrary {
       "GDAL_HTTP_MAX_RETRY": "0",
       "PROJ_NETWORK": "OFF",
       "GDAL_DRIVER_PATH": "disable",
-      "OGR_SQLITE_LOAD_EXTENSIONS": "",
       "GDAL_VRT_ENABLE_PYTHON": "NO",
       "GDAL_GEOREF_SOURCES": "INTERNAL,WORLDFILE",
-      // A ring that is not closed is reported, not mended.
-      "OGR_GEOMETRY_ACCEPT_UNCLOSED_RING": "NO",
     ]
     for (key, value) in options { CPLSetConfigOption(key, value) }
     OSRSetPROJEnableNetwork(0)

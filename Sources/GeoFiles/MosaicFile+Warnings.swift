@@ -1,3 +1,4 @@
+import Foundation
 import Grid
 import Pixels
 
@@ -27,18 +28,22 @@ extension MosaicFile {
     if transform.isRotated { warnings.append("rows and columns do not run along the axes") }
     if !transform.isRotated, transform.rowY > 0 { warnings.append("north is not up") }
     if !transform.isRotated, transform.columnX < 0 { warnings.append("east is not to the right") }
-    if !isSquare(transform) {
+    if !isSquare(transform, crs) {
       warnings.append(
         "pixels are not square: \(abs(transform.columnX)) by \(abs(transform.rowY)) units")
     }
     return warnings
   }
 
-  /// True where the sides of a pixel differ by less than a thousandth.
-  private static func isSquare(_ transform: GeoTransform) -> Bool {
-    let width = (transform.columnX * transform.columnX + transform.columnY * transform.columnY).squareRoot()
-    let height = (transform.rowX * transform.rowX + transform.rowY * transform.rowY).squareRoot()
-    return abs(width - height) <= 0.001 * max(width, height)
+  /// True where the sides of a pixel differ by less than a thousandth, or a
+  /// hundredth on the ground where coordinates are in degrees.
+  private static func isSquare(_ transform: GeoTransform, _ crs: CoordinateSystem?) -> Bool {
+    let isGeographic = crs?.isInDegrees ?? false
+    let shrink = isGeographic ? cos(transform.originY * .pi / 180) : 1
+    func length(_ x: Double, _ y: Double) -> Double { (x * x * shrink * shrink + y * y).squareRoot() }
+    let width = length(transform.columnX, transform.columnY)
+    let height = length(transform.rowX, transform.rowY)
+    return abs(width - height) <= (isGeographic ? 0.01 : 0.001) * max(width, height)
   }
 
   private static func layoutWarnings(_ first: MosaicProbe, _ mosaic: MosaicDescription) -> [String] {

@@ -48,6 +48,11 @@ extension MosaicFile {
   /// and have a sound chain of directories. Beside the file a `.msk`, a `.ovr`
   /// and a world file are read; `.aux.xml` is not, with a warning.
   ///
+  /// Opening proves nothing of the pixels: a file that is cut short or has
+  /// damaged tiles opens and fails in `read`. A flipped bit fails there only
+  /// where the compression carries a sum, as DEFLATE does; LZW, ZSTD and
+  /// uncompressed samples carry none.
+  ///
   /// - Parameters:
   ///   - locator: One file, or one for each band; these must agree in size,
   ///     transform, reference system and sample type.

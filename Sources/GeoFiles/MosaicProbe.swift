@@ -54,6 +54,11 @@ struct MosaicProbe {
     sidecars = (file.isRemote ? [] : file.siblings(RasterDataset.sidecars))
       .map { folder.isEmpty ? $0 : (folder as NSString).appendingPathComponent($0) }
     try checkBytes(policy)
+    let missing = file.isRemote ? 0 : try dataset.missingShare()
+    if missing > 0, mask == .none, bands.contains(where: { $0.nodata == nil }) {
+      warnings.append(
+        "\((missing * 1000).rounded() / 10) % of the mosaic is not stored and reads as 0, not as nodata")
+    }
     if !file.isRemote, let beside = file.siblings(["+.aux.xml"]).first {
       warnings.append("'\(beside)' beside the file is not read: what counts must be in the file itself")
     }

@@ -57,6 +57,19 @@ extension RasterDataset {
     return try CoordinateSystem(SpatialReference(copying: reference))
   }
 
+  /// The share of the first band that the file leaves out, 0...1; such tiles
+  /// read as nodata, or as 0 without it (`GDALGetDataCoverageStatus`).
+  func missingShare() throws(GDALError) -> Double {
+    let first = try band(1)
+    var percent = 100.0
+    let size = self.size
+    let flags = GDALLibrary.collecting {
+      GDALGetDataCoverageStatus(first, 0, 0, Int32(size.width), Int32(size.height), 0, &percent)
+    }.result
+    guard flags & GDAL_DATA_COVERAGE_STATUS_UNIMPLEMENTED == 0, percent >= 0 else { return 0 }
+    return 1 - percent / 100
+  }
+
   /// Where the file marks uncovered pixels (`GDALGetMaskFlags`).
   func mask() throws -> MosaicDescription.Mask {
     for number in 1...bandCount {
