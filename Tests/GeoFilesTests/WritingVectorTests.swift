@@ -113,7 +113,8 @@ extension Tool {
     let path = folder["results.gpkg"]
     #expect(
       try Tool.query(
-        path, "SELECT f_table_name, f_geometry_column, useAsDefault, update_time FROM layer_styles ORDER BY id")
+        path,
+        "SELECT f_table_name, f_geometry_column, useAsDefault, update_time FROM layer_styles ORDER BY id")
         == ["fields|geom|1|2026-05-04T10:00:00.000Z", "patches|geom|1|2026-05-04T10:00:00.000Z"])
     let style = try Tool.query(path, "SELECT styleQML FROM layer_styles WHERE f_table_name = 'patches'")
     let document = try XMLDocument(xmlString: style.joined(separator: "\n"))

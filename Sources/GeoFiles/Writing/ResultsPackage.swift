@@ -68,10 +68,10 @@ public final class ResultsPackage {
   /// The file that `finish()` makes.
   public var path: String { dataset.path }
 
-  private let dataset: VectorDataset
+  private let dataset: VectorOutput
   private let legend: Legend
-  private let fields: VectorLayer
-  private let patches: VectorLayer
+  private let fields: VectorOutputLayer
+  private let patches: VectorOutputLayer
 
   /// Begins a package.
   ///
@@ -91,7 +91,7 @@ public final class ResultsPackage {
     lastChange: String = "1970-01-01T00:00:00.000Z"
   ) throws(OutputError) {
     self.legend = legend
-    dataset = try VectorDataset(path: path, format: .geoPackage, lastChange: lastChange)
+    dataset = try VectorOutput(path: path, format: .geoPackage, lastChange: lastChange)
     fields = try dataset.makeLayer(
       "fields", geometry: .polygons, crsWKT: crsWKT, columns: Self.fieldColumns + fieldColumns)
     patches = try dataset.makeLayer(
@@ -132,7 +132,7 @@ public final class ResultsPackage {
   /// Ends the package without a file.
   public func cancel() { dataset.cancel() }
 
-  private func append(_ style: String, of layer: String, to styles: VectorLayer) throws(OutputError) {
+  private func append(_ style: String, of layer: String, to styles: VectorOutputLayer) throws(OutputError) {
     let values: [VectorValue] = [
       .text(""), .text(""), .text(layer), .text("geom"), .text(layer), .text(style), .text(""),
       .boolean(true), .text(""), .text(""), .text(""), .text(dataset.lastChange),

@@ -13,13 +13,13 @@ public final class VectorWriter {
 
   /// A layer to which features can be added.
   public struct Layer {
-    fileprivate let layer: VectorLayer
+    fileprivate let layer: VectorOutputLayer
   }
 
   /// The file that `finish()` makes.
   public var path: String { dataset.path }
 
-  private let dataset: VectorDataset
+  private let dataset: VectorOutput
 
   /// Begins a file.
   ///
@@ -32,7 +32,7 @@ public final class VectorWriter {
   public init(
     path: String, format: Format, lastChange: String = "1970-01-01T00:00:00.000Z"
   ) throws(OutputError) {
-    dataset = try VectorDataset(
+    dataset = try VectorOutput(
       path: path, format: format, lastChange: lastChange)
   }
 

@@ -4,7 +4,7 @@ internal import CGDAL
 ///
 /// Features go into transactions of bounded size. Not Sendable: GDAL allows
 /// one thread at a time on a dataset.
-final class VectorDataset {
+final class VectorOutput {
   /// The path that people know.
   var path: String { staged.target }
   /// The time that the file gives as its last change, in ISO 8601.
@@ -39,7 +39,7 @@ final class VectorDataset {
   func makeLayer(
     _ name: String, geometry: VectorGeometry.Kind?, crsWKT: String, columns: [VectorColumn],
     options: [String] = []
-  ) throws(OutputError) -> VectorLayer {
+  ) throws(OutputError) -> VectorOutputLayer {
     guard handle != nil else { throw OutputError(path: path, reason: .closed) }
     var names = Set(["fid", "geom"])
     for column in columns where !names.insert(column.name.lowercased()).inserted {
@@ -48,7 +48,7 @@ final class VectorDataset {
     }
     let options = formatOptions + options
     return try call { dataset throws(GDALError) in
-      try VectorLayer(
+      try VectorOutputLayer(
         dataset: dataset, subject: path, name: name, geometry: geometry, crsWKT: crsWKT,
         columns: columns, options: options)
     }
@@ -56,7 +56,7 @@ final class VectorDataset {
 
   /// Adds one feature to a layer of this file.
   func append(
-    _ geometry: VectorGeometry?, _ values: [VectorValue], id: Int64? = nil, to layer: VectorLayer
+    _ geometry: VectorGeometry?, _ values: [VectorValue], id: Int64? = nil, to layer: VectorOutputLayer
   ) throws(OutputError) {
     if featuresInTransaction == Self.transactionSize {
       try commit()
@@ -167,4 +167,4 @@ extension VectorWriter.Format {
 }
 
 @available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")
-extension VectorDataset: Sendable {}
+extension VectorOutput: Sendable {}

@@ -3,7 +3,7 @@ internal import CGDAL
 /// A layer of a vector file that is being written.
 ///
 /// Valid while its dataset is open. Not Sendable, as its dataset.
-final class VectorLayer {
+final class VectorOutputLayer {
   private let handle: OGRLayerH
   private let subject: String
   private let name: String
@@ -108,4 +108,4 @@ extension VectorValue {
 }
 
 @available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")
-extension VectorLayer: Sendable {}
+extension VectorOutputLayer: Sendable {}
