@@ -57,8 +57,7 @@ import Testing
     #expect(String(decoding: said, as: UTF8.self).contains("is a valid cloud optimized GeoTIFF"))
     let head = try Data(contentsOf: URL(fileURLWithPath: folder["out.tif"])).prefix(4)
     #expect(Array(head) == [0x49, 0x49, forcesBigTIFF ? 43 : 42, 0])
-    #expect(
-      try Tool.samples(folder["out.tif"], as: UInt8.self, count: size.pixelCount, in: folder) == raster.codes)
+    try expect(raster.codes, overview: nil)
   }
 
   @Test func `a mask carries palette, nodata and its name`() throws {
@@ -101,8 +100,9 @@ import Testing
     let threaded = try bytes { count, body in
       DispatchQueue.concurrentPerform(iterations: count, execute: body)
     }
-    #expect(serial == threaded)
-    #expect(try bytes(serialLoop) == serial)
+    let again = try bytes(serialLoop)
+    #expect(Array(threaded).firstDifference(from: Array(serial)) == nil)
+    #expect(Array(again).firstDifference(from: Array(serial)) == nil)
     #expect(folder.names == ["out.tif"])
   }
 
@@ -138,8 +138,8 @@ import Testing
 
   func expect<Sample: Equatable>(_ samples: [Sample], overview: Int?) throws {
     let read = try Tool.samples(
-      folder["out.tif"], as: Sample.self, count: samples.count, overview: overview, in: folder)
-    #expect(read == samples)
+      folder["out.tif"], as: Sample.self, count: samples.count, overview: overview)
+    #expect(read.firstDifference(from: samples) == nil)
   }
 
   func halved<Sample>(

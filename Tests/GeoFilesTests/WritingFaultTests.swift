@@ -105,4 +105,28 @@ import Testing
     #expect(parts.stem == stem)
     #expect(parts.fileExtension == fileExtension)
   }
+
+  @Test(arguments: [
+    ("write failed: No space left on device", true), ("database or disk is full", true),
+    ("TIFFAppendToStrip: write error", false),
+  ])
+  func `a library's words tell a full disk`(message: String, isFull: Bool) {
+    let error = OutputError.library("write", path: "a.tif", message: message)
+    #expect((error.reason == .diskFull) == isFull)
+    #expect("\(error)".contains("'a.tif'"))
+  }
+
+  @Test(arguments: [1_048_576, 3_221_225_472, 4_294_960_000, 4_294_967_296, 5_368_709_120])
+  func `a file beyond 4 GiB becomes a BigTIFF`(payloadBytes: Int) {
+    let magic: UInt8 = payloadBytes < 4_294_967_296 ? 42 : 43
+    let level = CloudOptimizedLayout.Level(
+      size: PixelSize(width: 1024, height: 512), byteCounts: [payloadBytes / 2, payloadBytes / 2], tags: [])
+    let head = CloudOptimizedLayout(levels: [level]).head
+    #expect(head[2] == magic)
+    // The last tile starts after the head and the first tile with its frame.
+    let last = head.count + payloadBytes / 2 + 12
+    let bytes: [UInt8] = magic == 42 ? UInt32(last).littleEndianBytes : UInt64(last).littleEndianBytes
+    let isStored = head.indices.contains { head[$0...].starts(with: bytes) }
+    #expect(isStored)
+  }
 }

@@ -51,3 +51,12 @@ extension CloudOptimizedWriter {
     }
   }
 }
+
+extension Array where Element: Equatable {
+  /// The first index at which two arrays differ; cheap to report, whatever
+  /// their length.
+  func firstDifference(from other: Self) -> Int? {
+    zip(self, other).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+      ?? (count == other.count ? nil : Swift.min(count, other.count))
+  }
+}

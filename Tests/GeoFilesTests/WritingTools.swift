@@ -68,15 +68,17 @@ enum Tool {
     return try #require(object as? [String: Any])
   }
 
-  /// The `count` samples of one band, or of one of its overviews, in raster order.
+  /// The `count` samples of one band, or of all bands after one another, or
+  /// of one of their overviews, in raster order.
   static func samples<Sample>(
-    _ path: String, as type: Sample.Type, count: Int, band: Int = 1, overview: Int? = nil,
-    in folder: ScratchFolder
+    _ path: String, as type: Sample.Type, count: Int, band: String? = nil, overview: Int? = nil
   ) throws -> [Sample] {
-    let raw = folder["samples-\(UUID().uuidString).bin"]
-    let level = overview.map { ["-oo", "OVERVIEW_LEVEL=\($0)"] } ?? []
-    _ = try run("gdal_translate", ["-q", "-of", "ENVI", "-b", String(band)] + level + [path, raw])
-    let data = try Data(contentsOf: URL(fileURLWithPath: raw))
+    let folder = try ScratchFolder()
+    let options =
+      (overview.map { ["-oo", "OVERVIEW_LEVEL=\($0)"] } ?? []) + (band.map { ["-b", $0] } ?? [])
+    _ = try run(
+      "gdal_translate", ["-q", "-of", "ENVI", "-co", "INTERLEAVE=BSQ"] + options + [path, folder["raw"]])
+    let data = try Data(contentsOf: URL(fileURLWithPath: folder["raw"]))
     // GDAL's ENVI driver makes no file of less than two bytes.
     try #require(data.count == max(2, count * MemoryLayout<Sample>.stride))
     return data.withUnsafeBytes { Array($0.bindMemory(to: Sample.self).prefix(count)) }
