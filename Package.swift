@@ -71,7 +71,10 @@ let package = Package(
     tests("Reporting"),
     tests("GeoFiles"),
     tests("Simulation"),
-    tests("Batch"),
+    tests("Batch", ["Simulation"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["furrow", "TestSupport", "Simulation", "GeoFiles"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
