@@ -115,12 +115,16 @@ struct FieldReading {
 }
 
 extension GridPoint {
-  /// The nearest place on a lattice of 2^20 points a pixel.
+  /// The nearest place on a lattice of 2^20 points a pixel, at most 10^9
+  /// pixels away.
   ///
   /// Rounding in the transform would put a boundary along pixel edges a hair
-  /// beside them; neighbours that share an edge share it exactly.
+  /// beside them; neighbours that share an edge share it exactly. A field on
+  /// another continent stays outside of the mosaic and within 32 bits.
   var snapped: GridPoint {
-    let lattice = 1_048_576.0
-    return GridPoint(column: (column * lattice).rounded() / lattice, row: (row * lattice).rounded() / lattice)
+    func snap(_ value: Double) -> Double {
+      (min(max(value, -1e9), 1e9) * 1_048_576).rounded() / 1_048_576
+    }
+    return GridPoint(column: snap(column), row: snap(row))
   }
 }

@@ -27,7 +27,7 @@ public enum GDALLibrary {
     RegisterOGRFlatGeobuf()
   }()
 
-  /// Options for the whole process; see `docs` of each in GDAL's
+  /// Sets the options of the whole process; GDAL's manual describes each under
   /// "Configuration options".
   private static func configure() {
     let options = [

@@ -29,7 +29,7 @@ struct MosaicProbe {
     let file = try InputFile(path, remoteAllowed: policy.allowsRemote)
     let (directories, bytes) = try GDALLibrary.withRemoteRethrowing(file) {
       let raw = try VirtualFile(file)
-      return (try TIFFDirectories(raw), Int(raw.byteCount))
+      return (try TIFFDirectories(raw), Int(clamping: raw.byteCount))
     }
     let dataset = try RasterDataset(file, policy: policy)
     name = path
@@ -70,14 +70,24 @@ struct MosaicProbe {
   /// Checks the caps that depend on the layout.
   private func checkBytes(_ policy: OpeningPolicy) throws(MosaicError) {
     let planes = interleave == "PIXEL" ? bands.count : 1
-    let blockBytes = blockSize.pixelCount * sampleType.byteCount * planes
+    let blockBytes = blockSize.byteCount(samples: planes, of: sampleType)
     guard blockBytes <= policy.maximumBlockBytes else {
       throw .blockTooLarge(
         file: name, block: blockSize, bytes: blockBytes, limit: policy.maximumBlockBytes)
     }
-    let claimed = size.pixelCount * sampleType.byteCount * bands.count
+    let claimed = size.byteCount(samples: bands.count, of: sampleType)
     guard !policy.isTrap(claimedBytes: claimed, storedBytes: bytes) else {
       throw .expandsTooFar(file: name, claimedBytes: claimed, storedBytes: bytes)
+    }
+  }
+}
+
+extension PixelSize {
+  /// The bytes of so many samples a pixel; `Int.max` where they do not fit.
+  fileprivate func byteCount(samples: Int, of type: SampleType) -> Int {
+    [height, samples, type.byteCount].reduce(width) { product, factor in
+      let (result, overflow) = product.multipliedReportingOverflow(by: factor)
+      return overflow ? .max : result
     }
   }
 }

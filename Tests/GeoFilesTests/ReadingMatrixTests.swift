@@ -156,6 +156,28 @@ struct ReadingMatrixTests {
     #expect(try mosaic.samples() == Array(raw.bytes[(2 * plane)...] + raw.bytes[..<plane]))
   }
 
+  @Test func `a pixel of band files is covered where every file's mask covers it`() throws {
+    let folder = try TemporaryFolder()
+    let size = PixelSize(width: 12, height: 9)
+    for (name, limit) in [("a.tif", 3), ("b.tif", 5)] {
+      let raw = RawRaster(size, bands: 2, type: .uint8) { band, column, row in
+        band == 1 ? Double(column) : (name == "a.tif" ? column : row) < limit ? 0 : 255
+      }
+      let source = try raw.writeTIFF("two-\(name)", in: folder)
+      try tool(
+        "gdal_translate",
+        [
+          "-q", "-b", "1", "-mask", "2", "--config", "GDAL_TIFF_INTERNAL_MASK", "YES", source,
+          folder.file(name),
+        ])
+    }
+    let mosaic = try MosaicFile.open(
+      RasterLocator(bandFiles: [.init(path: folder.file("a.tif")), .init(path: folder.file("b.tif"))]))
+    #expect(mosaic.mosaic.mask == .file)
+    let expected = (0..<9).flatMap { row in (0..<12).map { column in column >= 3 && row >= 5 } }
+    #expect(try mosaic.maskBytes().map { $0 != 0 } == expected)
+  }
+
   @Test func `two workers read at once`() async throws {
     let folder = try TemporaryFolder()
     let raw = RawRaster(pattern: PixelSize(width: 300, height: 300), bands: 2, type: .uint16)
