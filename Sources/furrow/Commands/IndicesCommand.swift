@@ -34,9 +34,7 @@ struct IndicesCommand: ParsableCommand {
 
   private func availability(_ path: String) throws -> [String: IndexAvailability] {
     let file = try MosaicFile.open(RasterLocator(path: path))
-    let bands = try BandResolver.resolve(mosaic: file.mosaic, request: try sensor.bandRequest())
-    let calibration = try MosaicCalibration.resolve(
-      mosaic: file.mosaic, bands: bands, request: sensor.calibrationRequest)
+    let (bands, calibration) = try sensor.resolve(file)
     return IndexCatalogue.standard.availability(with: bands, calibration: calibration)
   }
 }

@@ -20,9 +20,7 @@ struct FirstJob {
   ///   bands allow no index that parts plants from soil.
   init(mosaic path: String, fields: String?, sensor: MosaicOptions, target: String) throws {
     let file = try MosaicFile.open(RasterLocator(path: path))
-    let bands = try BandResolver.resolve(mosaic: file.mosaic, request: try sensor.bandRequest())
-    let calibration = try MosaicCalibration.resolve(
-      mosaic: file.mosaic, bands: bands, request: sensor.calibrationRequest)
+    let (bands, calibration) = try sensor.resolve(file)
     let index = try Self.index(bands, calibration, file: path)
     var notes = ["index \(index) parts plants from soil; its threshold is found in each flight"]
     let stem = Self.stem(path)
@@ -35,9 +33,10 @@ struct FirstJob {
     }
     if let fields {
       template.fieldPath = Self.relative(fields, to: target)
-      template.fieldIdentifier = try Self.identifier(of: fields, onto: file)
+      let column = try Self.identifier(of: fields, onto: file)
+      template.fieldIdentifier = column ?? "fid"
       notes.append(
-        template.fieldIdentifier.map { "fields are named by their column '\($0)'" }
+        column.map { "fields are named by their column '\($0)'" }
           ?? "no column names each field once: fields are named by their number")
     }
     (text, rehearsal) = try Self.rehearsed(
@@ -83,7 +82,7 @@ struct FirstJob {
     _ sensor: MosaicOptions, _ calibration: MosaicCalibration, _ bands: ResolvedBands
   ) -> SensorDescription.Scale? {
     if let said = sensor.scaleRequest { return said }
-    guard let role = bands.roles.first(where: { $0 != .thermal && $0 != .alpha }),
+    guard let role = bands.roles.first(where: { $0.isOptical }),
       let evidence = calibration.evidence[role]
     else { return nil }
     switch (evidence, calibration[role]) {

@@ -51,16 +51,7 @@ struct MosaicInspection {
       warnings += bands.warnings.map(\.description)
       self.bands = bands
     } catch let error as BandResolutionError {
-      unknowns.append(Unknown(what: error.description, remedy: Self.remedy(error)))
-    }
-  }
-
-  private static func remedy(_ error: BandResolutionError) -> String? {
-    switch error {
-    case .unreadableCode, .repeatedRoleInCode, .countMismatch, .ambiguousRole, .unknownOrder:
-      "say the order with --bands, as in --bands BGRReN or --bands red=3,nir=5, or with --profile; "
-        + "in a job with 'sensor: {bands: ...}' or 'sensor: {profile: ...}'"
-    default: error.remedy
+      unknowns.append(Unknown(what: error.description, remedy: MosaicOptions.remedy(error)))
     }
   }
 
@@ -75,8 +66,7 @@ struct MosaicInspection {
       unknowns.append(
         Unknown(
           what: error.description,
-          remedy: "say what samples are with --scale, as in --scale 32768 or --scale counts; "
-            + "in a job with 'sensor: {scale: ...}'"))
+          remedy: MosaicOptions.scaleRemedy))
     }
   }
 

@@ -86,3 +86,37 @@ struct MosaicOptions: ParsableArguments {
     return numbers
   }
 }
+
+extension MosaicOptions {
+  /// Bands and calibration as these options and the file tell them.
+  ///
+  /// - Throws: `DataError` that names the file and says what to do.
+  func resolve(_ file: MosaicFile) throws -> (bands: ResolvedBands, calibration: MosaicCalibration) {
+    do {
+      let bands = try BandResolver.resolve(mosaic: file.mosaic, request: try bandRequest())
+      return (
+        bands,
+        try MosaicCalibration.resolve(mosaic: file.mosaic, bands: bands, request: calibrationRequest)
+      )
+    } catch let error as BandResolutionError {
+      throw DataError("'\(file.locator.name)': \(error)", remedy: Self.remedy(error))
+    } catch let error as CalibrationError {
+      throw DataError("'\(file.locator.name)': \(error)", remedy: Self.scaleRemedy)
+    }
+  }
+
+  /// How to say on the command line and in a job which band is which.
+  static func remedy(_ error: BandResolutionError) -> String? {
+    switch error {
+    case .unreadableCode, .repeatedRoleInCode, .countMismatch, .ambiguousRole, .unknownOrder:
+      "say the order with --bands, as in --bands BGRReN or --bands red=3,nir=5, or with --profile; "
+        + "in a job with 'sensor: {bands: ...}' or 'sensor: {profile: ...}'"
+    default: error.remedy
+    }
+  }
+
+  /// How to say what samples are.
+  static let scaleRemedy =
+    "say what samples are with --scale, as in --scale 32768 or --scale counts; "
+    + "in a job with 'sensor: {scale: ...}'"
+}

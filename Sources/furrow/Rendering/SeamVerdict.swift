@@ -44,7 +44,7 @@ struct SeamVerdict {
         .filter { $1.0 != $1.1 }.map(\.0)
       return parts.isEmpty
         ? nil
-        : "tiles of \(trial.tileSize) px with \(trial.threadCount) threads differ in "
+        : "tiles of \(trial.tileSize) px with \(Number.count(trial.threadCount, "thread")) differ in "
           + parts.joined(separator: ", ")
     }
   }
