@@ -14,7 +14,7 @@ struct FurrowCommand: ParsableCommand {
       """,
     version: Furrow.version,
     subcommands: [
-      RunCommand.self, ValidateCommand.self,
+      RunCommand.self, ValidateCommand.self, SimulateCommand.self,
     ])
 
   /// Runs the program; errors become one sentence and a documented exit code.
