@@ -50,7 +50,7 @@ struct SimulatedFarm: Sendable {
       path: mosaicPath, scene: scene, sensor: sensor, crs: crs, format: format, progress: progress)
     let fields = try SimulatedFields(path: fieldsPath, scene: scene, crs: crs, format: fieldsFormat)
     let export = SceneExport(
-      scene: scene, sensor: sensor, stripHeight: format.tileSize, workerCount: workerCount)
+      scene: scene, sensor: sensor, stripHeight: min(256, format.tileSize), workerCount: workerCount)
     guard writesTruth else {
       for field in scene.fields { try fields.write(field) }
       try fields.finish()
