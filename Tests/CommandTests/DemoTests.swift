@@ -118,7 +118,8 @@ struct DemoRun: Sendable {
     let head = try #require(rows.first)
     let id = try #require(head.firstIndex(of: "field"))
     let area = try #require(head.firstIndex(of: "area_ha"))
-    return Dictionary(uniqueKeysWithValues: rows.dropFirst().map { ($0[id], (Double($0[area]) ?? 0) * 10_000) })
+    return Dictionary(
+      uniqueKeysWithValues: rows.dropFirst().map { ($0[id], (Double($0[area]) ?? 0) * 10_000) })
   }
 
   /// The areas that the generator measured on the map, from the boundary file.
@@ -126,13 +127,16 @@ struct DemoRun: Sendable {
     struct File: Decodable {
       struct Feature: Decodable { var properties: Properties }
       struct Properties: Decodable {
-        var field_id: String
-        var area_m2: Double
+        var fieldId: String
+        var areaM2: Double
       }
       var features: [Feature]
     }
-    let file = try JSONDecoder().decode(File.self, from: Data(contentsOf: fixture("fields.geojson")))
-    return Dictionary(uniqueKeysWithValues: file.features.map { ($0.properties.field_id, $0.properties.area_m2) })
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let file = try decoder.decode(File.self, from: Data(contentsOf: fixture("fields.geojson")))
+    return Dictionary(
+      uniqueKeysWithValues: file.features.map { ($0.properties.fieldId, $0.properties.areaM2) })
   }
 
   /// The first band of a raster of classes.
