@@ -12,9 +12,11 @@ struct FlightPictures {
   /// The size of both.
   let size: PixelSize
 
-  init(_ findings: MaskAssembly.Findings, legend: Legend, size: PixelSize) throws {
+  init(
+    _ findings: MaskAssembly.Findings, legend: Legend, isNatural: Bool, size: PixelSize
+  ) throws {
     self.size = size
-    mosaic = try Self.png(Self.mosaicPixels(findings.preview, size: size), size: size)
+    mosaic = try Self.png(Self.mosaicPixels(findings.preview, isNatural: isNatural, size: size), size: size)
     mask = try Self.png(Self.maskPixels(findings.maskPreview, legend: legend, size: size), size: size)
   }
 
@@ -25,25 +27,31 @@ struct FlightPictures {
     return png
   }
 
-  /// Stretches each channel from its 1st to its 99th percentile.
-  private static func mosaicPixels(_ sums: PreviewSums, size: PixelSize) -> [UInt8] {
+  /// Stretches the channels from their 1st to their 99th percentile: together
+  /// where they are natural colours, each by itself else.
+  private static func mosaicPixels(_ sums: PreviewSums, isNatural: Bool, size: PixelSize) -> [UInt8] {
     var pixels = [UInt8](repeating: 0, count: size.pixelCount * 4)
-    for channel in 0..<min(3, sums.channelCount) {
-      let means = (0..<size.pixelCount).map {
-        sums.mean(row: $0 / size.width, column: $0 % size.width, channel: channel)
-      }
-      let sorted = means.compactMap(\.self).sorted()
-      guard let first = sorted.first, let last = sorted.last else { continue }
-      let low = sorted.count > 100 ? sorted[sorted.count / 100] : first
-      let high = sorted.count > 100 ? sorted[sorted.count - 1 - sorted.count / 100] : last
-      let span = high > low ? high - low : 1
+    let channels = (0..<min(3, sums.channelCount)).map { channel in
+      (0..<size.pixelCount).map { sums.mean(row: $0 / size.width, column: $0 % size.width, channel: channel) }
+    }
+    let together = isNatural ? range(of: channels.flatMap { $0 }) : nil
+    for (channel, means) in channels.enumerated() {
+      guard let range = together ?? range(of: means) else { continue }
       for (place, mean) in means.enumerated() {
         guard let mean else { continue }
-        pixels[place * 4 + channel] = UInt8((min(max((mean - low) / span, 0), 1) * 255).rounded())
+        let share = (mean - range.lowerBound) / max(range.upperBound - range.lowerBound, 1e-9)
+        pixels[place * 4 + channel] = UInt8((min(max(share, 0), 1) * 255).rounded())
         pixels[place * 4 + 3] = 255
       }
     }
     return pixels
+  }
+
+  private static func range(of means: [Double?]) -> ClosedRange<Double>? {
+    let sorted = means.compactMap(\.self).sorted()
+    guard !sorted.isEmpty else { return nil }
+    let margin = sorted.count > 100 ? sorted.count / 100 : 0
+    return sorted[margin]...sorted[sorted.count - 1 - margin]
   }
 
   /// Mixes the colours of the classes that were met, by how often.

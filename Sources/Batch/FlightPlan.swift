@@ -18,6 +18,10 @@ struct FlightPlan: Sendable {
   var indexNames: [String]
   /// The planes of `segmenter.roles` that the picture shows as red, green and blue.
   var pictureBands: [Int]
+  /// True where these are red, green and blue light.
+  var showsNaturalColours: Bool {
+    pictureBands.map { segmenter.roles[$0] } == [.red, .green, .blue]
+  }
   /// The indices, by place, that are also written as rasters.
   var layerIndices: [Int]
   /// True where confidence is written.

@@ -142,7 +142,7 @@ struct FlightPreparation {
   }
 
   private func readFields(onto grid: MosaicGrid) throws -> [Field] {
-    guard let file = job.job.fields else { return [] }
+    guard let file = job.job.fields else { return [try wholeMosaic(grid)] }
     let identifier: String? =
       switch file.identifier {
       case .standard: nil
@@ -153,6 +153,18 @@ struct FlightPreparation {
       path: file.file.resolved, layer: file.layer,
       attributes: FieldAttributes(id: identifier, crop: file.cropColumn, rowSpacing: file.rowSpacingColumn),
       crs: file.referenceSystem, onto: grid)
+  }
+
+  /// The one field of a job without boundaries: all that the raster spans.
+  private func wholeMosaic(_ grid: MosaicGrid) throws -> Field {
+    let (width, height) = (Double(grid.size.width), Double(grid.size.height))
+    let corners = [(0, 0), (width, 0), (width, height), (0, height)].map {
+      GridPoint(column: $0.0, row: $0.1)
+    }
+    let area = try grid.crs.areaSquareMetres(of: [[corners.map(grid.transform.mapPoint)]])
+    return Field(
+      id: "mosaic", parts: [PixelPolygon(outer: corners)], areaSquareMetres: area,
+      pixelAreaSquareMetres: area / (width * height))
   }
 
   /// Draws the automatic thresholds, checks the calibration on the same
@@ -207,8 +219,10 @@ struct FlightPreparation {
 
   private func checkCalibration(_ sample: MosaicSample, _ draft: Draft) throws {
     guard let first = sample.bands.first, !first.isEmpty else { return }
+    let step = max(1, first.count / 65_536)
     let sampled = try zip(sample.roles, sample.bands).map { role, values in
-      try CalibrationSample(role: role, values: values)
+      try CalibrationSample(
+        role: role, values: stride(from: 0, to: values.count, by: step).map { values[$0] })
     }
     do {
       try CalibrationSample.check(sampled, calibration: draft.calibration)

@@ -158,7 +158,9 @@ struct FlightRun {
     _ folder: String, flight: PreparedFlight, results: RunResults, findings: FlightFindings,
     fingerprint: Fingerprint
   ) throws {
-    let pictures = try FlightPictures(findings.mask, legend: flight.legend, size: flight.plan.preview.size)
+    let pictures = try FlightPictures(
+      findings.mask, legend: flight.legend, isNatural: flight.plan.showsNaturalColours,
+      size: flight.plan.preview.size)
     let report = FlightReport(
       flight, results: results, pictures: pictures, job: plan, candidate: candidate, fingerprint: fingerprint)
     try DurableFile.write(Array(try report.html().utf8), to: "\(folder)/report.html")

@@ -8,8 +8,35 @@ extension MosaicFile {
     _ probes: [MosaicProbe], _ first: MosaicProbe, _ mosaic: MosaicDescription,
     givenCRS: CoordinateSystem?
   ) -> [String] {
-    placeWarnings(first, givenCRS: givenCRS) + layoutWarnings(first, mosaic) + bandWarnings(mosaic)
-      + probes.flatMap(\.warnings)
+    placeWarnings(first, givenCRS: givenCRS) + bandWarnings(mosaic) + probes.flatMap(\.warnings)
+  }
+
+  /// What costs time or asks for care, but is dealt with.
+  static func advice(
+    _ first: MosaicProbe, _ mosaic: MosaicDescription, crs: CoordinateSystem?
+  ) -> [String] {
+    unitAdvice(crs) + gridAdvice(first.transform, crs) + layoutAdvice(first, mosaic)
+  }
+
+  private static func unitAdvice(_ crs: CoordinateSystem?) -> [String] {
+    var advice: [String] = []
+    if crs?.kind == .geographic { advice.append("coordinates are in degrees, not in metres") }
+    if let metres = crs?.metresPerUnit, abs(metres - 1) > 1e-9, let unit = crs?.unitName {
+      advice.append("coordinates are in \(unit), not in metres")
+    }
+    return advice
+  }
+
+  private static func gridAdvice(_ transform: GeoTransform?, _ crs: CoordinateSystem?) -> [String] {
+    guard let transform else { return [] }
+    var advice: [String] = []
+    if transform.isRotated { advice.append("rows and columns do not run along the axes") }
+    if !transform.isRotated, transform.rowY > 0 { advice.append("north is not up") }
+    if !transform.isRotated, transform.columnX < 0 { advice.append("east is not to the right") }
+    if !isSquare(transform, crs) {
+      advice.append("pixels are not square: \(abs(transform.columnX)) by \(abs(transform.rowY)) units")
+    }
+    return advice
   }
 
   private static func placeWarnings(_ first: MosaicProbe, givenCRS: CoordinateSystem?) -> [String] {
@@ -19,18 +46,10 @@ extension MosaicFile {
     }
     let crs = first.crs ?? givenCRS
     if crs == nil { warnings.append("no reference system") }
-    if crs?.kind == .geographic { warnings.append("coordinates are in degrees, not in metres") }
     if crs?.kind == .other { warnings.append("the reference system is neither geographic nor projected") }
-    if let metres = crs?.metresPerUnit, abs(metres - 1) > 1e-9, let unit = crs?.unitName {
-      warnings.append("coordinates are in \(unit), not in metres")
-    }
-    guard let transform = first.transform else { return warnings + ["no georeference"] }
-    if transform.isRotated { warnings.append("rows and columns do not run along the axes") }
-    if !transform.isRotated, transform.rowY > 0 { warnings.append("north is not up") }
-    if !transform.isRotated, transform.columnX < 0 { warnings.append("east is not to the right") }
-    if !isSquare(transform, crs) {
-      warnings.append(
-        "pixels are not square: \(abs(transform.columnX)) by \(abs(transform.rowY)) units")
+    if first.transform == nil { warnings.append("no georeference") }
+    if first.pageCount > 1 {
+      warnings.append("the file holds \(first.pageCount) pages: only the first is read")
     }
     return warnings
   }
@@ -46,23 +65,20 @@ extension MosaicFile {
     return abs(width - height) <= (isGeographic ? 0.01 : 0.001) * max(width, height)
   }
 
-  private static func layoutWarnings(_ first: MosaicProbe, _ mosaic: MosaicDescription) -> [String] {
-    var warnings: [String] = []
+  private static func layoutAdvice(_ first: MosaicProbe, _ mosaic: MosaicDescription) -> [String] {
+    var advice: [String] = []
     let block = mosaic.blockSize
     let isStriped = block.width >= mosaic.size.width && mosaic.size.height > block.height
     if isStriped, block.height < 16, mosaic.size.height > 512 {
-      warnings.append("stored in strips of \(block.height) rows: slow to read in tiles")
+      advice.append("stored in strips of \(block.height) rows: slow to read in tiles")
     }
     if block.pixelCount > 1 << 24 {
-      warnings.append("stored in blocks of \(block) pixels: every read decodes a whole one")
+      advice.append("stored in blocks of \(block) pixels: every read decodes a whole one")
     }
     if first.overviewCount == 0, mosaic.size.pixelCount > 1 << 24 {
-      warnings.append("no overviews: slow to display")
+      advice.append("no overviews: slow to display")
     }
-    if first.pageCount > 1 {
-      warnings.append("the file holds \(first.pageCount) pages: only the first is read")
-    }
-    return warnings
+    return advice
   }
 
   private static func bandWarnings(_ mosaic: MosaicDescription) -> [String] {

@@ -39,6 +39,8 @@ public struct MosaicFile: TileSource, Sendable {
   public let files: [String]
   /// What a person should know before using the mosaic, a sentence each.
   public let warnings: [String]
+  /// What costs time or asks for care but is dealt with, a sentence each.
+  public let advice: [String]
 }
 
 extension MosaicFile {
@@ -109,6 +111,7 @@ extension MosaicFile {
     files = probes.map(\.name) + probes.flatMap(\.sidecars)
     mosaic = Self.describe(locator, probes, first)
     warnings = Self.warnings(probes, first, mosaic, givenCRS: givenCRS)
+    advice = Self.advice(first, mosaic, crs: crs)
   }
 
   private static func describe(

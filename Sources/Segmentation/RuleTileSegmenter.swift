@@ -9,6 +9,8 @@ final class RuleTileSegmenter: TileSegmenter {
   private var bands: FloatPlanes
   private var outputs: FloatPlanes
   private var filtered: [FloatPlanes] = []
+  private var operands: [FloatPlanes]
+  private var results: [FloatPlanes]
   private var classes: [ClassCode] = []
   private var cleaned: [ClassCode] = []
 
@@ -18,6 +20,8 @@ final class RuleTileSegmenter: TileSegmenter {
     scratch = FloatPlanes(count: 1, capacity: programs.map(\.scratchCount).max() ?? 0)
     bands = FloatPlanes(count: plan.roles.count, capacity: 0)
     outputs = FloatPlanes(count: plan.outputCount, capacity: 0)
+    operands = plan.schedule.stages.map { FloatPlanes(count: $0.filters.count, capacity: 0) }
+    results = operands
   }
 
   func segment(
@@ -27,7 +31,7 @@ final class RuleTileSegmenter: TileSegmenter {
       core: core, decided: core.expanded(by: plan.cleaning.reach, within: mosaic),
       window: core.expanded(by: plan.reach, within: mosaic), source: source)
     prepare(for: tile)
-    for stage in plan.schedule.stages { run(stage, over: tile) }
+    for (place, stage) in plan.schedule.stages.enumerated() { run(stage, at: place, over: tile) }
     for row in tile.decided.rows {
       let validity = decide(row, of: tile)
       if core.rows.contains(row) { handOut(row, validity, of: tile, into: target) }
@@ -60,9 +64,14 @@ final class RuleTileSegmenter: TileSegmenter {
   }
 
   /// Computes what a stage's filters work on over the window, then filters it.
-  private func run(_ stage: FilterStage, over tile: Tile) {
+  private func run(_ stage: FilterStage, at place: Int, over tile: Tile) {
     let window = tile.window
-    let operands = FloatPlanes(count: stage.filters.count, capacity: window.pixelCount)
+    if operands[place].capacity < window.pixelCount {
+      operands[place] = FloatPlanes(count: stage.filters.count, capacity: window.pixelCount)
+      results[place] = FloatPlanes(count: stage.filters.count, capacity: window.pixelCount)
+    }
+    let operands = operands[place]
+    let planes = results[place]
     for row in window.rows {
       _ = read(row, columns: window.columns, at: 0, of: tile)
       let offset = (row - window.rows.lowerBound) * window.width
@@ -70,7 +79,6 @@ final class RuleTileSegmenter: TileSegmenter {
         run(stage.program, count: window.width, planeOffset: offset, into: targets)
       }
     }
-    let planes = FloatPlanes(count: stage.filters.count, capacity: window.pixelCount)
     for (index, filter) in stage.filters.enumerated() {
       filter.apply(to: UnsafeBufferPointer(operands[index]), size: window.size, into: planes[index])
     }

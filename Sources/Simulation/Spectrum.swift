@@ -24,7 +24,7 @@ struct Spectrum: Sendable {
     case .red: red
     case .redEdge: redEdge
     case .nearInfrared: nearInfrared
-    case .thermal, .alpha: 0
+    case .thermal, .value, .alpha: 0
     }
   }
 }

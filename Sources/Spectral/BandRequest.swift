@@ -58,6 +58,7 @@ public struct BandCode: Hashable, Sendable {
 
   private static let roles: [Character: BandRole] = [
     "B": .blue, "G": .green, "R": .red, "N": .nearInfrared, "L": .thermal,
+    "V": .value,
   ]
 }
 
@@ -73,6 +74,7 @@ extension BandCode: CustomStringConvertible {
     case .redEdge: "Re"
     case .nearInfrared: "N"
     case .thermal: "L"
+    case .value: "V"
     case .alpha: "A"
     }
   }

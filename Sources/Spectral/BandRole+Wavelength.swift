@@ -27,6 +27,7 @@ extension BandRole {
     case .redEdge: 717
     case .nearInfrared: 840
     case .thermal: 11_000
+    case .value: nil
     case .alpha: nil
     }
   }

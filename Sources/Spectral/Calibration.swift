@@ -81,7 +81,7 @@ public struct MosaicCalibration: Hashable, Sendable {
 
   /// True where every optical band is calibrated to reflectance.
   public var isReflectance: Bool {
-    let optical = bands.filter { $0.key != .thermal }
+    let optical = bands.filter(\.key.isOptical)
     return !optical.isEmpty && optical.values.allSatisfy(\.isReflectance)
   }
 }

@@ -26,7 +26,7 @@ public struct IndexRequirement: Hashable, Sendable {
     let needed = BandRole.allCases.filter(roles.contains)
     let missing = needed.filter { bands.bandNumber[$0] == nil }
     guard missing.isEmpty else { return .missing(missing) }
-    let optical = needed.filter { $0 != .thermal }
+    let optical = needed.filter(\.isOptical)
     if scales.contains(.reflectance) {
       let others = optical.filter { !calibration[$0].isReflectance }
       guard others.isEmpty else { return .needsReflectance(others) }

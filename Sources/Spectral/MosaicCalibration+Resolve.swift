@@ -31,6 +31,7 @@ extension MosaicCalibration {
   private static func decide(
     role: BandRole, band: BandDescription, bands: ResolvedBands, request: CalibrationRequest
   ) -> (Calibration, Evidence) {
+    if role == .value { return (.counts, .none) }
     let isThermal = role == .thermal
     switch request {
     case .counts: return (.counts, .job)
@@ -55,7 +56,7 @@ extension MosaicCalibration {
   }
 
   private static func checkMixture(_ evidence: [BandRole: Evidence]) throws(CalibrationError) {
-    let optical = BandRole.allCases.filter { $0 != .thermal && evidence[$0] != nil }
+    let optical = BandRole.allCases.filter { $0.isOptical && evidence[$0] != nil }
     let scaled = optical.filter { evidence[$0] == .file }
     guard scaled.isEmpty || scaled.count == optical.count else {
       throw .mixedScales(scaled: scaled, unscaled: optical.filter { !scaled.contains($0) })

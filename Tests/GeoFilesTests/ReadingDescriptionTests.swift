@@ -47,16 +47,16 @@ struct ReadingDescriptionTests {
     let folder = try TemporaryFolder()
     let up = try mosaic(
       folder, ["-a_srs", "EPSG:32632", "-a_ullr", "500000", "5899997", "500004", "5900000"])
-    #expect(up.warnings == ["north is not up"])
+    #expect(up.advice == ["north is not up"])
     #expect(up.transform.rowY > 0)
     let flat = try mosaic(
       folder, ["-a_srs", "EPSG:32632", "-a_ullr", "500000", "5900000", "500004", "5899999"])
-    #expect(flat.warnings.contains { $0.hasPrefix("pixels are not square: 0.1 by 0.03333") })
+    #expect(flat.advice.contains { $0.hasPrefix("pixels are not square: 0.1 by 0.03333") })
     let feet = try mosaic(
       folder, ["-a_srs", "EPSG:2263", "-a_ullr", "984000", "190000", "984004", "189997"])
     #expect(feet.warnings == ["coordinates are in US survey foot, not in metres"])
     let degrees = try mosaic(folder, ["-a_srs", "EPSG:4326", "-a_ullr", "9", "0", "9.0004", "-0.0003"])
-    #expect(degrees.warnings == ["coordinates are in degrees, not in metres"])
+    #expect(degrees.advice == ["coordinates are in degrees, not in metres"])
     #expect(degrees.grid?.crs.kind == .geographic)
   }
 
@@ -71,7 +71,7 @@ struct ReadingDescriptionTests {
     let file = try MosaicFile.open(RasterLocator(path: folder.file("plain.tif")))
     #expect(file.transform.isRotated)
     #expect(abs(file.transform.pixelArea - 0.01) < 1e-9)
-    #expect(file.warnings == ["rows and columns do not run along the axes"])
+    #expect(file.advice == ["rows and columns do not run along the axes"])
     #expect(file.files.last == folder.file("plain.tfw"))
   }
 

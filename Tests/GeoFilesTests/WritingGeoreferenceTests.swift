@@ -60,6 +60,17 @@ import Testing
     #expect(folder.names.isEmpty)
   }
 
+  @Test func `a reference system that GeoTIFF keys cannot express is refused`() throws {
+    let crs = "+proj=eqearth +lon_0=7 +type=crs"
+    #expect(throws: OutputError.self) { try write(transform: Self.transforms[0], crs: crs) }
+    #expect(throws: OutputError.self) {
+      try MosaicWriter(
+        path: folder["out.tif"], size: PixelSize(width: 3, height: 2), bands: [BandDescription(number: 1)],
+        sampleType: .uint8, transform: Self.transforms[0], crsWKT: crs)
+    }
+    #expect(folder.names.isEmpty)
+  }
+
   func write(transform: GeoTransform, crs: String) throws {
     let writer = try CloudOptimizedWriter(
       path: folder["out.tif"], size: PixelSize(width: 3, height: 2), transform: transform, crsWKT: crs,

@@ -99,6 +99,28 @@ import Testing
     #expect(metadata[1]?["WAVELENGTH_UNITS"] == "nm")
   }
 
+  @Test func `the reading half finds what was written`() throws {
+    let size = PixelSize(width: 70, height: 30)
+    let format = MosaicFormat(compression: .zstd, interleave: .band, tileSize: 16)
+    _ = try write(size: size, bands: Self.spectral, type: .uint16, format: format)
+    let file = try MosaicFile.open(RasterLocator(path: folder["mosaic.tif"]))
+    #expect(file.mosaic.size == size)
+    #expect(file.mosaic.bands.map(\.name) == ["Grün", "rededge", "nir"])
+    #expect(file.mosaic.bands.map(\.role) == [.green, nil, nil])
+    #expect(file.mosaic.bands.map(\.wavelengthNanometres) == [560, 717.5, nil])
+    #expect(file.mosaic.bands.map(\.scale) == [1, 0.5, 1])
+    #expect(file.mosaic.bands.map(\.offset) == [0, 0, -1])
+    #expect(file.mosaic.bands.map(\.nodata) == [0, 0, 0])
+    #expect(file.mosaic.blockSize == PixelSize(width: 16, height: 16))
+    #expect(file.transform == transform)
+    #expect(file.crs?.authorityCode == "EPSG:32632")
+    #expect(file.warnings.isEmpty)
+    _ = try write(size: size, bands: Self.colour, type: .uint8, format: MosaicFormat())
+    let colour = try MosaicFile.open(RasterLocator(path: folder["mosaic.tif"]))
+    #expect(colour.mosaic.bands.map(\.role) == [.red, .green, .blue, .alpha])
+    #expect(colour.mosaic.mask == .alpha(band: 4))
+  }
+
   @Test func `an inner mask comes back`() throws {
     let size = PixelSize(width: 100, height: 90)
     let mask = (0..<size.pixelCount).map { UInt8($0 % 7 == 0 ? 0 : 255) }

@@ -72,7 +72,7 @@ extension BandRole {
     case .green: GCI_GreenBand
     case .blue: GCI_BlueBand
     case .alpha: GCI_AlphaBand
-    case .redEdge, .nearInfrared, .thermal: GCI_Undefined
+    case .redEdge, .nearInfrared, .thermal, .value: GCI_Undefined
     }
   }
 }

@@ -93,12 +93,11 @@ public final class MosaicWriter {
       throw OutputError(path: path, reason: .missingRows(received: rowCount, expected: size.height))
     }
     handle = nil
-    // GDALClose of 3.6 gives no result: what it says is all there is.
-    let errors = GDALLibrary.collecting { GDALClose(dataset) }.messages.errors
-    if let reason = errors.last {
-      let failure = staged.failure("complete", message: reason)
-      cancel()
-      throw failure
+    try call { () throws(GDALError) in
+      // GDALClose of 3.6 gives no result: what it says is all there is.
+      let errors = GDALLibrary.collecting { GDALClose(dataset) }.messages.errors
+      guard let reason = errors.last else { return }
+      throw GDALError(operation: "complete", subject: path, reason: reason)
     }
     try staged.publish()
   }
@@ -146,7 +145,8 @@ public final class MosaicWriter {
   /// Runs `body`; where it fails the file is given up.
   private func call(_ body: () throws(GDALError) -> Void) throws(OutputError) {
     do throws(GDALError) {
-      try GDALLibrary.withThreadOptions([("GDAL_TIFF_INTERNAL_MASK", "YES")], body)
+      try GDALLibrary.withThreadOptions(
+        [("GDAL_TIFF_INTERNAL_MASK", "YES"), ("GDAL_PAM_ENABLED", "NO")], body)
     } catch {
       let failure = staged.failure(error.operation, message: error.reason)
       cancel()
@@ -158,6 +158,8 @@ public final class MosaicWriter {
 extension MosaicWriter {
   /// Makes the file and describes it; nothing but pixels comes after.
   private func create(_ transform: GeoTransform, _ crsWKT: String) throws(GDALError) {
+    // Fails where the keys of the file could not hold the reference system.
+    _ = try GeoTags.make(transform: transform, crsWKT: crsWKT, subject: path)
     let options = StringList(format.options(sampleType, bands: bands))
     let list = options.pointer
     let driver = try GDALLibrary.handle("find the driver of", "GTiff") { GDALGetDriverByName("GTiff") }

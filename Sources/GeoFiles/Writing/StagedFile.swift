@@ -46,12 +46,12 @@ final class StagedFile {
       discard()
       throw error
     }
-    isOpen = false
+    discard()
     let folder = PathParts(target).folder
     try synchronize(folder.isEmpty ? "." : folder, flags: O_RDONLY | O_DIRECTORY)
   }
 
-  /// Removes the temporary file.
+  /// Removes the temporary file and whatever a library left beside it.
   func discard() {
     guard isOpen else { return }
     isOpen = false
