@@ -14,15 +14,22 @@ enum StopSignal: Int32, CaseIterable {
   /// Lets the first signal ask the run to stop; a second one of the same kind
   /// ends the program at once.
   ///
-  /// Source: `signal(2)`.
+  /// A parent may have blocked the signals, and a program inherits that; they
+  /// are let through again.
+  ///
+  /// Source: `signal(2)`, `pthread_sigmask(3)`.
   static func catchAll() {
     _ = received
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for caught in allCases {
       signal(caught.rawValue) { number in
         StopSignal.first.store(number, ordering: .relaxed)
         signal(number, SIG_DFL)
       }
+      sigaddset(&signals, caught.rawValue)
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// The name that people know.

@@ -160,7 +160,7 @@ struct Healthy {
   private static func writeScene(to path: String) throws {
     var parameters = SceneParameters(
       seed: 3, size: PixelSize(width: 200, height: 200), pixelSizeMetres: 0.04)
-    parameters.fieldSideMetres = 2.4
+    parameters.fieldSideMetres = 3
     parameters.trackWidthMetres = 0.2
     parameters.headlandMetres = 0.1
     parameters.trialPlotLimit = 0

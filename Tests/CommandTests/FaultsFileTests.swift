@@ -185,4 +185,30 @@ import Testing
     #expect(ending.sentences.first?.contains("fields.gml'") == true, "\(ending.errors)")
     #expect(!other.exists("results/healthy"))
   }
+
+  @Test func `of many damaged mosaics each is refused by name or done, and none stops the others`() throws {
+    let bench = try FaultsBench()
+    let whole = try Healthy.shared.get().mosaic
+    var generator = SeededGenerator(seed: 42)
+    for number in 10..<34 {
+      var damaged = whole
+      for _ in 0..<(1 + number % 3) {
+        let reach = number % 2 == 0 ? 700 : whole.count
+        damaged[Int.random(in: 0..<reach, using: &generator)] ^=
+          1 << UInt8.random(in: 0..<8, using: &generator)
+      }
+      if number % 4 == 0 { damaged.removeLast(Int.random(in: 1..<whole.count, using: &generator)) }
+      try bench.write("flights/m\(number).tif", damaged)
+    }
+    try bench.addHealthy("n.tif")
+    let ending = try bench.run(FaultsJob(), ["--threads", "1"])
+    #expect(ending.code == 65, "\(ending.errors)")
+    for number in 10..<34 {
+      let isRefused = ending.sentences.contains { $0.contains("/m\(number).tif'") }
+      #expect(isRefused != ending.output.contains("m\(number): done"), "m\(number): \(ending.errors)")
+      #expect(isRefused != bench.exists("results/m\(number)/mask.tif"))
+    }
+    #expect(ending.sentences.count > 6)
+    #expect(try bench.bytes("results/n/mask.tif") == Healthy.shared.get().mask)
+  }
 }

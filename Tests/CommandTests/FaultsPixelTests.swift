@@ -8,10 +8,13 @@ import Testing
 /// Rows 17 to 20 of docs/faults.md: bands and samples that are not as they seem.
 @Suite struct FaultsPixelTests {
   @Test(arguments: [
-    ("{profile: micasense-rededge-m}", "the mosaic has 3: 1 (grey"),
-    ("{bands: BGRReN}", "'BGRReN' has 5 bands, but the mosaic has 3: 1"),
-    ("{bands: {red: 1, nir: 9}}", "band 9 for nir does not exist; the mosaic has 1"),
-    ("{scale: 32768}", "nothing tells the order of the bands: 1"),
+    ("{profile: micasense-rededge-m}", "the mosaic has 3: band 1 without a name"),
+    ("{bands: BGRReN}", "'BGRReN' has 5 bands, but the mosaic has 3: band 1 without a name, band 2"),
+    (
+      "{bands: {red: 1, nir: 9}}",
+      "band 9 for nir does not exist; the mosaic has band 1 without a name, band 2"
+    ),
+    ("{scale: 32768}", "nothing tells the order of the bands: band 1 without a name, band 2"),
   ])
   func `a wrong number or order of bands is refused with the bands found`(sensor: String, words: String)
     throws

@@ -27,9 +27,14 @@ final class RunningFurrow {
   var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
   var isRunning: Bool { process.isRunning }
 
-  /// Waits for the program's end.
+  /// Waits for the program's end; one that hangs is killed.
   @discardableResult
   func wait() -> BuiltFurrow.Ending {
+    let deadline = ContinuousClock.now + .seconds(90)
+    while process.isRunning {
+      if ContinuousClock.now > deadline { send(SIGKILL) }
+      usleep(1000)
+    }
     process.waitUntilExit()
     let signal: Int32 = process.terminationReason == .uncaughtSignal ? 128 : 0
     return BuiltFurrow.Ending(
@@ -41,7 +46,8 @@ final class RunningFurrow {
 
   /// Waits until something is so or the program has ended; true where it is so.
   func wait(until condition: () -> Bool) -> Bool {
-    while process.isRunning {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while process.isRunning, ContinuousClock.now < deadline {
       if condition() { return true }
       usleep(300)
     }
