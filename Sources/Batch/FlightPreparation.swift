@@ -143,16 +143,21 @@ struct FlightPreparation {
 
   private func readFields(onto grid: MosaicGrid) throws -> [Field] {
     guard let file = job.job.fields else { return [try wholeMosaic(grid)] }
-    let identifier: String? =
-      switch file.identifier {
-      case .standard: nil
-      case .column(let name): name
-      case .featureNumber: "fid"
-      }
+    let identifier = try identifierColumn(file)
     return try GeoFiles.FieldFile.read(
       path: file.file.resolved, layer: file.layer,
       attributes: FieldAttributes(id: identifier, crop: file.cropColumn, rowSpacing: file.rowSpacingColumn),
       crs: file.referenceSystem, onto: grid)
+  }
+
+  /// The column with the fields' ids; `nil` for the features' numbers.
+  private func identifierColumn(_ file: JobDefinition.FieldFile) throws -> String? {
+    if case .column(let name) = file.identifier { return name }
+    let layers = try GeoFiles.FieldFile.describe(path: file.file.resolved).layers
+    let layer = file.layer.map { name in layers.first { $0.name == name } } ?? layers.first
+    let names = layer?.attributes.map(\.name) ?? []
+    let wanted = file.identifier == .standard ? ["field_id", "id", "name"] : ["fid"]
+    return wanted.first(where: names.contains)
   }
 
   /// The one field of a job without boundaries: all that the raster spans.

@@ -88,12 +88,16 @@ public struct JobRun: Sendable {
 public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The named flight is not among the job's.
   case noSuchFlight(String, known: [String])
+  /// The job has no flight at all.
+  case noFlights(job: String)
 
   /// One sentence.
   public var description: String {
     switch self {
     case .noSuchFlight(let name, let known):
       "the job has no flight '\(name)'; it has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
+    case .noFlights(let job):
+      "the job '\(job)' has no flights: its folder holds no mosaic that fits its pattern"
     }
   }
 }

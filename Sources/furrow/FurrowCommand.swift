@@ -11,10 +11,31 @@ struct FurrowCommand: ParsableCommand {
       A job file says which flights, which fields and which rules; `furrow init` writes one for a
       mosaic. `furrow run` then works through every flight that is not done yet, and can be called
       again at any time: what is done stays, what was stopped goes on.
+
+      Examples:
+        furrow inspect north.tif
+        furrow init north.tif --fields fields.gpkg
+        furrow run job.yaml
+        furrow report --job job.yaml
+
+      Shell completions: furrow --generate-completion-script bash (or zsh, fish), as in
+        furrow --generate-completion-script bash > ~/.local/share/bash-completion/completions/furrow
+
+      Exit codes: 0 done, 64 wrong command line, 65 bad job or data, 70 fault of the program,
+      75 try again later, 78 machine not set up (furrow doctor).
       """,
     version: Furrow.version,
-    subcommands: [
-      RunCommand.self, ValidateCommand.self,
+    groupedSubcommands: [
+      CommandGroup(name: "Look", subcommands: [InspectCommand.self, IndicesCommand.self]),
+      CommandGroup(
+        name: "Work",
+        subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
+      CommandGroup(
+        name: "Ask",
+        subcommands: [
+          ReportCommand.self, FlightsCommand.self, FieldsCommand.self, QueryCommand.self,
+        ]),
+      CommandGroup(name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self]),
     ])
 
   /// Runs the program; errors become one sentence and a documented exit code.

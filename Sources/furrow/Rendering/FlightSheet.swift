@@ -1,0 +1,39 @@
+import Catalog
+import Foundation
+
+/// All fields of one flight, for people, and where its files are.
+struct FlightSheet {
+  let run: CurrentRun
+  let results: RunResults
+  let entries: FieldEntries
+
+  /// Heading, table, what to know, and the places of the results.
+  var text: String {
+    var sections = [heading]
+    if !entries.entries.isEmpty { sections.append(entries.text(.fields)) }
+    if !results.warnings.isEmpty { sections.append("Warnings\n" + Paragraph.list(results.warnings)) }
+    if !places.isEmpty { sections.append(Paragraph.pairs(places)) }
+    return sections.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    let date = run.takenOn.map { "\($0), " } ?? ""
+    let fields =
+      entries.entries.isEmpty
+      ? "no fields: the job names no boundaries" : Number.count(entries.entries.count, "field")
+    return "flight \(run.flightName), \(date)job \(run.jobName): \(fields)\n"
+  }
+
+  private var places: [(label: String, text: String)] {
+    [("mask", "mask.tif"), ("GeoPackage", "results.gpkg"), ("report", "report.html")].compactMap {
+      label, name in
+      results.outputs.first { $0.path.hasSuffix("/\(name)") }.map { (label, Self.shortened($0.path)) }
+    }
+  }
+
+  /// The path from the working folder where it lies in it.
+  private static func shortened(_ path: String) -> String {
+    let folder = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+  }
+}

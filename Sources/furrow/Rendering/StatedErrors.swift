@@ -1,0 +1,109 @@
+import Batch
+import Catalog
+import FieldStatistics
+import GeoFiles
+import JobDefinition
+import Pixels
+import Segmentation
+import Simulation
+import Spectral
+
+// Which errors people can cause, and how the program ends then. Every public
+// error of the package that is missing here counts as a fault of the program.
+
+extension BandResolutionError: StatedError {}
+extension CalibrationError: StatedError {}
+extension DiscoveryError: StatedError {}
+extension ExpressionError: StatedError {}
+extension FieldCoverageError: StatedError {}
+extension FieldFileError: StatedError {}
+extension FlightError: StatedError {}
+extension IndexError: StatedError {}
+extension InputFileError: StatedError {}
+extension InvalidJob: StatedError {}
+extension JobError: StatedError {}
+extension JobPlanError: StatedError {}
+extension LegendError: StatedError {}
+extension MosaicError: StatedError {}
+extension ProgramError: StatedError {}
+extension SceneError: StatedError {}
+extension ThresholdError: StatedError {}
+
+extension GDALError: StatedError {
+  /// True where the library lacks its own database or a driver.
+  var isOfInstallation: Bool { reason.contains("proj.db") || operation.hasPrefix("find the driver") }
+
+  var exitStatus: ExitStatus { isOfInstallation ? .configuration : .badData }
+}
+
+extension RunError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noSuchFlight: .usage
+    case .noFlights: .badData
+    }
+  }
+}
+
+extension FileAccessError: StatedError {
+  var exitStatus: ExitStatus { isDiskFull ? .tryAgain : .badData }
+}
+
+extension OutputError: StatedError {
+  var exitStatus: ExitStatus {
+    switch reason {
+    case .diskFull: .tryAgain
+    case .symbolicLink, .notAPlainFile, .repeatedColumn, .system, .library: .badData
+    case .missingRows, .closed: .fault
+    }
+  }
+}
+
+extension CatalogError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .busy, .diskFull: .tryAgain
+    case .notAQuery, .queryFailed, .queryTooSlow: .usage
+    case .cannotOpen, .notACatalog, .corrupt, .newerSchema, .olderSchema, .refused: .badData
+    case .noSuchRun, .tileRowConflict: .fault
+    }
+  }
+}
+
+/// Something wrong with what a person gave, in one sentence.
+struct DataError: StatedError, CustomStringConvertible {
+  var description: String
+  /// What to do next.
+  var remedy: String?
+
+  init(_ description: String, remedy: String? = nil) {
+    self.description = description
+    self.remedy = remedy
+  }
+}
+
+/// Something wrong with the command line that only a look at files shows.
+struct UsageError: StatedError, CustomStringConvertible {
+  var description: String
+  /// What to do next.
+  var remedy: String?
+
+  init(_ description: String, remedy: String? = nil) {
+    self.description = description
+    self.remedy = remedy
+  }
+
+  var exitStatus: ExitStatus { .usage }
+}
+
+/// Some flights of a job failed; each was told already.
+struct FlightsFailed: StatedError {
+  var status: ExitStatus
+
+  var exitStatus: ExitStatus { status }
+}
+
+/// What was found was told already; only the code is left.
+struct ToldAlready: StatedError {
+  var exitStatus: ExitStatus
+}
