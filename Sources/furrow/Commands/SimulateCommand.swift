@@ -113,7 +113,7 @@ struct SimulateCommand: ParsableCommand {
     do {
       try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     } catch {
-      throw DataError(description: "cannot make the folder '\(out)'")
+      throw DataError("cannot make the folder '\(out)'")
     }
     let line = ProgressLine(stage: "render", pixelCount: scene.size.pixelCount)
     let width = scene.size.width
