@@ -79,7 +79,10 @@ public final class CatalogDatabase: Sendable {
     configuration.busyMode = .timeout(busyTimeoutSeconds)
     configuration.label = "catalog"
     if access == .write {
-      configuration.journalMode = .wal
+      // Not GRDB's own mode, which writes to the file whenever it is opened.
+      configuration.prepareDatabase { db in
+        try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      }
     } else {
       configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA trusted_schema = OFF") }
     }

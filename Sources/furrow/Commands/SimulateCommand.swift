@@ -75,10 +75,14 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "Days after the scene's first date: plants grow, weeds are treated, disease spreads.")
   var days = 0
 
-  @Option(help: "Which pixel of the scene is the mosaic's first, as COLUMN,ROW.")
+  @Option(
+    parsing: .unconditional,
+    help: "Which pixel of the scene is the mosaic's first, as COLUMN,ROW.")
   var gridOffset: PairOption?
 
-  @Option(help: "How far the mosaic lies off its true place, in metres, as EAST,NORTH.")
+  @Option(
+    parsing: .unconditional,
+    help: "How far the mosaic lies off its true place, in metres, as EAST,NORTH.")
   var shift: PairOption?
 
   @Option(help: "Rounds samples to multiples of this, so that files get small.")
