@@ -17,6 +17,10 @@ demo: build ## run the demo job on the flights in fixtures/ and show its report
 	@$(FURROW) run jobs/demo.yaml
 	@echo
 	@$(FURROW) report --job jobs/demo.yaml
+	@echo
+	@for flight in out/demo/farm-*; do \
+		for file in mask.tif results.gpkg report.html; do echo "$$flight/$$file"; done; \
+	done
 
 build: system ## build furrow with optimisation
 	@$(SWIFT) build -c release --scratch-path $(BUILD) --product furrow

@@ -62,15 +62,23 @@ extension FlightReport {
 
 extension FlightReport.Mosaic {
   init(_ flight: PreparedFlight) {
-    let evidence = flight.bands.roles.map { role in
-      let number = flight.bands.bandNumber[role].map { "band \($0)" } ?? ""
-      return "\(role.rawValue): \(number)" + (flight.bands.evidence[role].map { " (\($0.words))" } ?? "")
-    }
     self.init(
       fileName: flight.file.locator.name.split(separator: "/").last.map(String.init) ?? "",
       size: flight.grid.size, pixelSizeMetres: flight.pixelAreaSquareMetres.squareRoot(),
       referenceSystem: flight.grid.crs.description, sensor: flight.bands.profile?.title ?? "not named",
-      bandSource: evidence.joined(separator: ", "))
+      bandSource: Self.bandSource(flight.bands))
+  }
+
+  /// The bands, those together that were told in the same way.
+  private static func bandSource(_ bands: ResolvedBands) -> String {
+    let ways = bands.roles.reduce(into: [String]()) { ways, role in
+      let words = bands.evidence[role]?.words ?? "not told"
+      if !ways.contains(words) { ways.append(words) }
+    }
+    return ways.map { way in
+      let told = bands.roles.filter { (bands.evidence[$0]?.words ?? "not told") == way }
+      return "\(way): " + told.map { "\($0.rawValue) \(bands.bandNumber[$0] ?? 0)" }.joined(separator: ", ")
+    }.joined(separator: "; ")
   }
 }
 

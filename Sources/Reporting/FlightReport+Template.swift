@@ -40,7 +40,7 @@ extension FlightReport {
     </head>
     <body>
     <header>
-    <p class="over">{{farm}} <span aria-hidden="true">/</span> {{job}}</p>
+    <p class="over">{{job}}</p>
     <h1>{{flight}}</h1>
     <p class="day"><time datetime="{{date}}">{{day}}</time></p>
     <dl class="facts">

@@ -62,7 +62,7 @@ struct MosaicInspection {
         mosaic: file.mosaic, bands: bands, request: options.calibrationRequest)
       self.calibration = calibration
       try CalibrationSample.check(samples(bands, calibration), calibration: calibration)
-    } catch let error as CalibrationError {
+    } catch {
       unknowns.append(
         Unknown(
           what: error.description,
