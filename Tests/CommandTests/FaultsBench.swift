@@ -53,7 +53,7 @@ struct FaultsBench {
 
   /// The one value of a query on the catalog.
   func value(_ sql: String) throws -> String {
-    try tool("sqlite3", [path("results/catalog.sqlite"), sql])
+    try Oracle.tool("sqlite3", [path("results/catalog.sqlite"), sql])
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
@@ -259,27 +259,4 @@ extension FaultsBench {
     }
     try writer.finish()
   }
-}
-
-/// A tool of others that ended with an error.
-struct ToolFailure: Error {
-  var tool: String
-  var output: String
-}
-
-/// Runs a tool that is not Furrow's and gives back what it prints.
-@discardableResult
-func tool(_ name: String, _ arguments: [String]) throws -> String {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [name] + arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  process.standardInput = FileHandle.nullDevice
-  try process.run()
-  let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else { throw ToolFailure(tool: name, output: output) }
-  return output
 }

@@ -38,7 +38,7 @@ import Testing
 
   @Test func `a header of two million squared is refused before memory is taken`() throws {
     let bench = try FaultsBench()
-    try tool(
+    try Oracle.tool(
       "gdal_create",
       ["-q", "-of", "GTiff", "-outsize", "2000000", "2000000"]
         + ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=16384", "BLOCKYSIZE=16384", "BIGTIFF=YES"]
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `a sparse file that claims gigabytes is refused`() throws {
     let bench = try FaultsBench()
-    try tool(
+    try Oracle.tool(
       "gdal_create",
       ["-q", "-of", "GTiff", "-outsize", "60000", "60000", "-bands", "4"]
         + ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512"].flatMap { ["-co", $0] }

@@ -73,7 +73,7 @@ import Testing
   @Test func `a file's name cannot leave the output folder`() throws {
     let bench = try FaultsBench()
     let names = [
-      "..tif", "...tif", "a\nb.tif", "-rf.tif", "x;y.tif", String(repeating: "n", count: 250) + ".tif",
+      "...tif", "a\nb.tif", "-rf.tif", "x;y.tif", String(repeating: "n", count: 250) + ".tif",
     ]
     for name in names { try bench.addHealthy(name) }
     let ending = try bench.run()
