@@ -99,7 +99,7 @@ import Testing
   @Test(arguments: [
     ("delete from field", "not SELECT, VALUES or WITH"), ("select 1; select 2", "more than one statement"),
     ("pragma journal_mode = delete", "not SELECT, VALUES or WITH"),
-    ("select nothing from nowhere", "no such table"),
+    ("select x from nowhere", "no such table"),
     ("", "the text is empty"),
   ]) func `a query that does not only read is refused`(sql: String, reason: String) throws {
     let ending = try Self.run.get().furrow(["query", sql])

@@ -6,14 +6,19 @@ import Reporting
 extension MosaicInspection {
   /// The whole text, at most 100 columns wide.
   var text: String {
-    var sections = [heading + Paragraph.pairs(facts), TextTable(bandTable).text, TextTable(sampleTable).text]
-    if !unknowns.isEmpty {
-      sections.append(
-        "Not known\n" + Paragraph.list(unknowns.flatMap { [$0.what] + ($0.remedy.map { [$0] } ?? []) }))
-    }
+    var sections = [
+      heading + Paragraph.pairs(facts), TextTable(bandTable.withoutEmptyColumns).text,
+      TextTable(sampleTable.withoutEmptyColumns).text,
+    ]
+    if !unknowns.isEmpty { sections.append("Not known\n" + unknowns.map(Self.item).joined()) }
     if !warnings.isEmpty { sections.append("Warnings\n" + Paragraph.list(warnings)) }
     if !file.advice.isEmpty { sections.append("Good to know\n" + Paragraph.list(file.advice)) }
     return sections.joined(separator: "\n")
+  }
+
+  private static func item(_ unknown: Unknown) -> String {
+    Paragraph.list([unknown.what])
+      + (unknown.remedy.map { Paragraph.wrapped($0, first: "    ", indent: "    ") } ?? "")
   }
 
   private var heading: String { file.locator.paths.map { $0 + "\n" }.joined() }
@@ -31,7 +36,7 @@ extension MosaicInspection {
       ("storage", storage), ("mask", maskWords),
     ]
     if let date = file.dateTag { facts.append(("file's date", date)) }
-    return facts + place + [("sensor", bands?.profile?.title ?? "not known")]
+    return facts + place + [("sensor", bands?.profile?.title ?? "not named")]
   }
 
   private var storage: String {
@@ -140,4 +145,12 @@ extension Table.Cell {
 
   /// Text, or nothing.
   static func optional(_ value: String?) -> Table.Cell { value.map { .text($0) } ?? .missing }
+}
+
+extension Table {
+  /// The table without the columns in which nothing is known.
+  var withoutEmptyColumns: Table {
+    let places = columns.indices.filter { column in rows.contains { $0[column] != .missing } }
+    return Table(columns: places.map { columns[$0] }, rows: rows.map { row in places.map { row[$0] } })
+  }
 }

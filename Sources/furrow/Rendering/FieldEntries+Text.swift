@@ -148,6 +148,9 @@ struct AreaUnit {
   let squareMetres: Double
   let decimals: Int
 
+  /// Hectares.
+  static let hectares = AreaUnit(largestSquareMetres: .infinity)
+
   /// Square metres below half a hectare, hectares above.
   init(largestSquareMetres area: Double) {
     let isSmall = area < 5000
