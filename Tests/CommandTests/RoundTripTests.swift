@@ -93,7 +93,7 @@ import Testing
     #expect(flights.first?["flight"] as? String == "farm_2026-05-04")
     #expect(flights.first?["taken_on"] as? String == "2026-05-04")
     let fields = try run.furrow(["fields"])
-    #expect(fields.code == 0 && fields.output.contains("ha"))
+    #expect(fields.code == 0 && fields.output.contains("m²"))
   }
 
   @Test(arguments: [
