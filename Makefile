@@ -17,17 +17,21 @@ demo: build ## run the demo job on the flights in fixtures/ and show its report
 	@$(FURROW) run jobs/demo.yaml
 	@echo
 	@$(FURROW) report --job jobs/demo.yaml
+	@echo
+	@for flight in out/demo/farm-*; do \
+		for file in mask.tif results.gpkg report.html; do echo "$$flight/$$file"; done; \
+	done
 
 build: system ## build furrow with optimisation
 	@$(SWIFT) build -c release --scratch-path $(BUILD) --product furrow
 
 test: system oracles lint ## lint, then all tests but the heavy ones
 	@FURROW_ORACLE_PYTHON=$(CURDIR)/$(ORACLES)/bin/python \
-		$(SWIFT) test -c release --scratch-path $(TEST_BUILD) --quiet
+		$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path $(TEST_BUILD) --quiet
 
 test-all: system-all oracles lint ## all tests, with QGIS and Chromium
 	@FURROW_ORACLE_PYTHON=$(CURDIR)/$(ORACLES)/bin/python FURROW_TEST_ALL=1 \
-		$(SWIFT) test -c release --scratch-path $(TEST_BUILD) --quiet
+		$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path $(TEST_BUILD) --quiet
 
 lint: ## check the formatting and style of every Swift file
 	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -1,4 +1,4 @@
-import Foundation
+import GeoFiles
 
 /// A name for a mosaic's content that does not depend on where it lies.
 ///
@@ -15,30 +15,22 @@ public struct Fingerprint: Hashable, Sendable {
 
   /// Names the content of the files of one mosaic, in their order.
   ///
-  /// - Throws: `FileAccessError` where a file cannot be read.
-  public init(ofFilesAt paths: [String]) throws {
+  /// - Throws: `InputFileError` where a file is none or cannot be read.
+  public init(ofFilesAt paths: [String], allowsRemote: Bool = false) throws {
     var hash = SHA256()
-    for path in paths { try Self.add(path, to: &hash) }
+    for path in paths { try Self.add(path, allowsRemote: allowsRemote, to: &hash) }
     text = hash.hexDigest()
   }
 
   private static let pieceLength = 65536
   private static let pieceCount = 64
 
-  private static func add(_ path: String, to hash: inout SHA256) throws {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw FileAccessError.system("read", path)
-    }
-    defer { try? handle.close() }
-    do {
-      let length = try handle.seekToEnd()
+  private static func add(_ path: String, allowsRemote: Bool, to hash: inout SHA256) throws {
+    try InputBytes.read(path, allowsRemote: allowsRemote) { length, read in
       hash.update(Array("\(length);".utf8))
-      for offset in offsets(length: Int(length)) {
-        try handle.seek(toOffset: UInt64(offset))
-        hash.update(Array(try handle.read(upToCount: pieceLength) ?? Data()))
+      for offset in offsets(length: length) {
+        hash.update(try read(offset, min(pieceLength, length - offset)))
       }
-    } catch {
-      throw FileAccessError(operation: "read", path: path, reason: "\(error)")
     }
   }
 

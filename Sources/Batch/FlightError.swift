@@ -1,7 +1,13 @@
+public import Spectral
+
 /// Why a flight cannot be worked through, in the job's own terms.
 public enum FlightError: Error, Hashable, Sendable {
   /// The mosaic says not where on earth it lies.
   case noReferenceSystem(file: String)
+  /// It cannot be told which band is which.
+  case bandsUnknown(file: String, BandResolutionError)
+  /// It cannot be told what the samples mean.
+  case calibrationUnknown(file: String, CalibrationError)
   /// The job wants an index that this mosaic cannot have.
   case indexNotAvailable(String, file: String, reason: String)
   /// A rule reads what this mosaic does not have.
@@ -12,6 +18,8 @@ public enum FlightError: Error, Hashable, Sendable {
   case implausible(file: String, reason: String)
   /// The mosaic holds nothing.
   case noValidPixels(file: String)
+  /// The mosaic holds nothing at any of the places where it was sampled.
+  case noValidPixelsInSample(file: String)
   /// The file changed while it was read.
   case changed(file: String)
 }
@@ -22,6 +30,8 @@ extension FlightError: CustomStringConvertible {
     switch self {
     case .noReferenceSystem(let file):
       "'\(file)' has no coordinate reference system or no place in it; give 'sensor: {crs: ...}' where only the system is missing"
+    case .bandsUnknown(let file, let error): "cannot tell the bands of '\(file)': \(error)"
+    case .calibrationUnknown(let file, let error): "cannot tell what the samples of '\(file)' mean: \(error)"
     case .indexNotAvailable(let name, let file, let reason):
       "index '\(name)' cannot be had from '\(file)': \(reason)"
     case .ruleNotAvailable(let number, let condition, let file, let reason):
@@ -30,6 +40,8 @@ extension FlightError: CustomStringConvertible {
       "'\(comparison)' has no threshold in '\(file)': \(reason)"
     case .implausible(let file, let reason): "'\(file)': \(reason)"
     case .noValidPixels(let file): "'\(file)' has no valid pixels"
+    case .noValidPixelsInSample(let file):
+      "'\(file)' has no valid pixels at any of the sampled places, so that no threshold can be drawn"
     case .changed(let file): "'\(file)' changed while it was read"
     }
   }

@@ -31,13 +31,18 @@ struct FlightPipeline: Sendable {
   ///   - store: Where strips are sealed.
   ///   - consume: Gets every sealed strip once, from top to bottom, never two
   ///     at a time.
-  /// - Throws: The first error of decoding, sealing or consuming.
-  func run(store: any StripStore, consume: @escaping @Sendable (SealedStrip) throws -> Void) throws {
+  ///   - cancellation: Asked after each strip.
+  /// - Throws: The first error of decoding, sealing or consuming; `RunStopped`.
+  func run(
+    store: any StripStore, cancellation: RunCancellation = .never,
+    consume: @escaping @Sendable (SealedStrip) throws -> Void
+  ) throws {
     let strips = plan.strips
     var next = 0
     while next < strips.count, let sealed = try store.load(next) {
       try consume(sealed)
       next += 1
+      try cancellation.check()
     }
     guard next < strips.count else { return }
     var current = StripBuffer(plan.bufferLayout)
@@ -47,6 +52,7 @@ struct FlightPipeline: Sendable {
     for index in next..<strips.count {
       finished = try step(index, current: current, upcoming: upcoming, previous: finished, consume: consume)
       if let finished { try store.seal(finished) }
+      try cancellation.check()
       swap(&current, &upcoming)
     }
     if let finished { try consume(finished) }

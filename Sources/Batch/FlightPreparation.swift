@@ -37,8 +37,7 @@ struct FlightPreparation {
       locator, policy: Self.policy(job.job), crs: job.job.sensor.referenceSystem)
     guard let grid = file.grid else { throw FlightError.noReferenceSystem(file: file.locator.name) }
     let bands = try resolveBands(file.mosaic)
-    let calibration = try MosaicCalibration.resolve(
-      mosaic: file.mosaic, bands: bands, request: Self.calibrationRequest(job.job.sensor.scale))
+    let calibration = try resolveCalibration(file.mosaic, bands)
     try checkIndices(bands, calibration)
     let pixelArea = try grid.crs.pixelArea(
       grid.transform,
@@ -88,14 +87,29 @@ struct FlightPreparation {
     }
   }
 
-  private func resolveBands(_ mosaic: MosaicDescription) throws -> ResolvedBands {
-    let request: BandRequest =
-      switch job.job.sensor.bands {
-      case .numbers(let numbers): .numbers(numbers)
-      case .code(let code): .code(try BandCode(code))
-      case nil: job.job.sensor.profile.map { .profile($0) } ?? .automatic
-      }
-    return try BandResolver.resolve(mosaic: mosaic, request: request)
+  private func resolveBands(_ mosaic: MosaicDescription) throws(FlightError) -> ResolvedBands {
+    do throws(BandResolutionError) {
+      let request: BandRequest =
+        switch job.job.sensor.bands {
+        case .numbers(let numbers): .numbers(numbers)
+        case .code(let code): .code(try BandCode(code))
+        case nil: job.job.sensor.profile.map { .profile($0) } ?? .automatic
+        }
+      return try BandResolver.resolve(mosaic: mosaic, request: request)
+    } catch {
+      throw .bandsUnknown(file: candidate.paths.first ?? "", error)
+    }
+  }
+
+  private func resolveCalibration(
+    _ mosaic: MosaicDescription, _ bands: ResolvedBands
+  ) throws(FlightError) -> MosaicCalibration {
+    do throws(CalibrationError) {
+      return try MosaicCalibration.resolve(
+        mosaic: mosaic, bands: bands, request: Self.calibrationRequest(job.job.sensor.scale))
+    } catch {
+      throw .calibrationUnknown(file: candidate.paths.first ?? "", error)
+    }
   }
 
   private static func calibrationRequest(_ scale: SensorDescription.Scale?) -> CalibrationRequest {
@@ -164,6 +178,7 @@ struct FlightPreparation {
     let comparisons = job.rules.flatMap(\.condition.automaticComparisons)
     let tested = comparisons.map(\.tested)
     let sample = try sample(tested.isEmpty ? job.indices.map(\.expression) : tested, draft)
+    try checkPixels(sample, draft)
     try checkCalibration(sample, draft)
     var values: [String: Double] = [:]
     for (place, comparison) in comparisons.enumerated() where values[comparison.key] == nil {
@@ -195,6 +210,16 @@ struct FlightPreparation {
 
   private func allBands(_ draft: Draft) -> [Expression] {
     draft.bands.roles.filter { $0 != .alpha }.map { .name($0.rawValue) }
+  }
+
+  /// Refuses a mosaic that holds nothing before a threshold is asked of it.
+  private func checkPixels(_ sample: MosaicSample, _ draft: Draft) throws(FlightError) {
+    guard let first = sample.bands.first, first.isEmpty else { return }
+    let file = candidate.paths.first ?? ""
+    if sample.isWhole { throw .noValidPixels(file: file) }
+    if job.rules.contains(where: { !$0.condition.automaticComparisons.isEmpty }) {
+      throw .noValidPixelsInSample(file: file)
+    }
   }
 
   private func checkCalibration(_ sample: MosaicSample, _ draft: Draft) throws {

@@ -12,6 +12,7 @@ struct FlightRun {
   let folders: RunFolders
   let catalog: CatalogDatabase
   let observer: any RunObserver
+  let cancellation: RunCancellation
 
   /// Does what is not done yet.
   ///
@@ -19,18 +20,19 @@ struct FlightRun {
   ///   and nothing of it is published.
   func run() throws -> FlightOutcome {
     let start = ContinuousClock.now
-    let lock = try RunLock(path: folders.lock(candidate.name)) { owner in
+    let lock = try RunLock(path: folders.lock(candidate.name), cancellation: cancellation) { owner in
       observer.noted(candidate, "waiting for \(owner), which works on this flight")
     }
     defer { lock.release() }
     if case .died(let owner) = lock.predecessor {
       observer.noted(candidate, "taking over from \(owner), which ended without finishing")
     }
-    let fingerprint = try Fingerprint(ofFilesAt: candidate.paths)
+    let fingerprint = try fingerprint()
     let parameters = try parameters()
     if try catalog.isDone(fingerprint: fingerprint.text, parametersHash: parameters.hash),
       let folder = try publishedFolder(fingerprint)
     {
+      folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
       return .alreadyDone(folder: folder)
     }
     let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
@@ -40,6 +42,8 @@ struct FlightRun {
     do {
       let folder = try work(flight, fingerprint: fingerprint, parameters: parameters, id: id, run: run)
       return .done(folder: folder, seconds: Self.seconds(since: start))
+    } catch let stop as RunStopped {
+      throw stop
     } catch {
       try? catalog.fail(run, error: "\(error)", at: Date())
       throw error
@@ -49,12 +53,16 @@ struct FlightRun {
   /// True where the flight is done with these parameters.
   func isDone() throws -> Bool {
     try catalog.isDone(
-      fingerprint: Fingerprint(ofFilesAt: candidate.paths).text, parametersHash: parameters().hash)
+      fingerprint: fingerprint().text, parametersHash: parameters().hash)
   }
 
   private static func seconds(since start: ContinuousClock.Instant) -> Double {
     let (seconds, attoseconds) = (ContinuousClock.now - start).components
     return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+
+  private func fingerprint() throws -> Fingerprint {
+    try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
   }
 
   /// What determines results besides the mosaic: the job and the boundaries.
@@ -97,15 +105,14 @@ struct FlightRun {
   private func work(
     _ flight: PreparedFlight, fingerprint: Fingerprint, parameters: RunParameters, id: FlightID, run: RunID
   ) throws -> String {
-    let key = String(
-      SHA256.hexDigest(of: "\(fingerprint.text) \(parameters.hash) \(sealKey(flight))").prefix(16))
-    let folder = folders.work(candidate.name, key: key)
+    let folder = folders.work(candidate.name, key: workKey(fingerprint, parameters))
     let strips = "\(folder)/strips"
     let results = "\(folder)/results"
     try RunFolders.make(strips)
     try RunFolders.makeEmpty(results)
+    defer { RunFolders.remove(results) }
     let outcomes = try fill(results, flight: flight, strips: strips, fingerprint: fingerprint)
-    guard try Fingerprint(ofFilesAt: candidate.paths) == fingerprint else {
+    guard try self.fingerprint() == fingerprint else {
       throw FlightError.changed(file: candidate.paths.first ?? "")
     }
     let row = try catalog.flights().first { $0.id == id }
@@ -118,9 +125,12 @@ struct FlightRun {
     return target
   }
 
-  /// What the sealed strips depend on besides mosaic and parameters.
-  private func sealKey(_ flight: PreparedFlight) -> String {
-    "\(Furrow.version) \(flight.plan.tileSize)"
+  /// Names all that sealed strips depend on.
+  private func workKey(_ fingerprint: Fingerprint, _ parameters: RunParameters) -> String {
+    let parts = [
+      fingerprint.text, parameters.hash, Furrow.version, String(plan.job.processing.tileSize),
+    ]
+    return String(SHA256.hexDigest(of: parts.joined(separator: " ")).prefix(16))
   }
 
   /// Makes every file of the flight in a folder.
@@ -132,7 +142,7 @@ struct FlightRun {
     let writesPatches = plan.job.outputs.writesPatches
     let findings = try FlightWork(
       flight: flight, store: FolderStripStore(folder: strips),
-      progress: { observer.progressed(candidate, $0) }
+      progress: { observer.progressed(candidate, $0) }, cancellation: cancellation
     ).run(into: outputs) { if writesPatches { try package.append($0) } }
     let outcomes = FlightOutcomes(flight: flight, findings: findings)
     try FlightOutputs.writeSidecars(of: flight.legend, in: folder)

@@ -17,6 +17,7 @@ struct FlightWork {
   let flight: PreparedFlight
   let store: any StripStore
   let progress: @Sendable (RunProgress) -> Void
+  var cancellation = RunCancellation.never
 
   /// Runs the pipeline; rasters go to `outputs`, patches also to `patch`.
   func run(into outputs: FlightOutputs, patch: @escaping (Patch) throws -> Void) throws -> FlightFindings {
@@ -26,7 +27,7 @@ struct FlightWork {
         plan: flight.plan, legend: flight.legend, components: flight.components, mask: outputs.mask,
         layers: outputs.layers, patch: patches.take))
     let size = flight.plan.size
-    try FlightPipeline(flight.plan).run(store: store) { strip in
+    try FlightPipeline(flight.plan).run(store: store, cancellation: cancellation) { strip in
       try assembly.consume(strip)
       try patches.check()
       progress(

@@ -11,11 +11,13 @@ enum FolderSwap {
   ///
   /// Where the kernel can exchange two folders, readers see the old folder or
   /// the new one at any time; else there is none for the moment between two
-  /// renames. A symbolic link at `target` is replaced, not followed.
+  /// renames. A symbolic link at `target` is replaced, not followed; a file,
+  /// or a folder that holds something but no results, is not touched.
   ///
   /// - Throws: `FileAccessError`; the old folder is still there then.
   /// - Source: `renameat2(2)`.
   static func put(_ finished: String, at target: String) throws {
+    try checkResults(target)
     if rename(finished, target) == 0 { return }
     if exchange(finished, target) {
       try? FileManager.default.removeItem(atPath: finished)
@@ -30,6 +32,17 @@ enum FolderSwap {
       throw error
     }
     try? FileManager.default.removeItem(atPath: aside)
+  }
+
+  private static func checkResults(_ target: String) throws {
+    let manager = FileManager.default
+    guard let attributes = try? manager.attributesOfItem(atPath: target) else { return }
+    let kind = attributes[.type] as? FileAttributeType
+    if kind == .typeSymbolicLink { return }
+    let names = (try? manager.contentsOfDirectory(atPath: target)) ?? []
+    guard kind == .typeDirectory, names.isEmpty || names.contains("mask.tif") else {
+      throw FileAccessError(operation: "replace", path: target, reason: "it is no folder of results")
+    }
   }
 
   private static func exchange(_ first: String, _ second: String) -> Bool {

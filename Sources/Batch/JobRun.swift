@@ -8,17 +8,22 @@ public struct JobRun: Sendable {
   public let plan: JobPlan
   private let options: RunOptions
   private let observer: any RunObserver
+  private let cancellation: RunCancellation
 
   /// Prepares a job.
   ///
   /// - Throws: `JobPlanError` where an expression of the job is wrong.
-  public init(_ job: Job, options: RunOptions = RunOptions(), observer: any RunObserver) throws {
+  public init(
+    _ job: Job, options: RunOptions = RunOptions(), observer: any RunObserver,
+    cancellation: RunCancellation = .never
+  ) throws {
     var job = job
     if let tileSize = options.tileSize { job.processing.tileSize = tileSize }
     if let threadCount = options.threadCount { job.processing.threadCount = threadCount }
     plan = try JobPlan(job)
     self.options = options
     self.observer = observer
+    self.cancellation = cancellation
   }
 
   /// The flights that the job names and the options allow, in order.
@@ -41,7 +46,8 @@ public struct JobRun: Sendable {
     let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
     let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
     return try FlightRun(
-      plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer
+      plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
+      cancellation: cancellation
     ).isDone()
   }
 
@@ -49,7 +55,8 @@ public struct JobRun: Sendable {
   /// the others.
   ///
   /// - Returns: How each flight ended.
-  /// - Throws: What concerns the whole job: no flights to read, no catalog.
+  /// - Throws: What concerns the whole job: no flights to read, no catalog;
+  ///   `RunStopped` where it was stopped.
   @discardableResult
   public func run() throws -> [(flight: FlightCandidate, outcome: FlightOutcome)] {
     let candidates = try candidates()
@@ -59,10 +66,14 @@ public struct JobRun: Sendable {
     for (number, candidate) in candidates.enumerated() {
       observer.began(candidate, number: number + 1, count: candidates.count)
       let flight = FlightRun(
-        plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer)
+        plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
+        cancellation: cancellation)
       let outcome: FlightOutcome
       do {
+        try cancellation.check()
         outcome = try flight.run()
+      } catch let stop as RunStopped {
+        throw stop
       } catch {
         outcome = .failed(error)
       }

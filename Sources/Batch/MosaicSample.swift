@@ -17,6 +17,8 @@ struct MosaicSample {
   let roles: [BandRole]
   /// The values of each band, likewise.
   private(set) var bands: [[Float]]
+  /// True where every pixel of the mosaic was looked at.
+  let isWhole: Bool
 
   /// Reads the sample.
   ///
@@ -29,7 +31,9 @@ struct MosaicSample {
     bands = Array(repeating: [], count: plan.bandNumbers.count)
     let reader = try plan.source.makeReader()
     let mosaic = PixelWindow(plan.size)
-    for core in SamplePlan(mosaic: plan.size).windows {
+    let sampled = SamplePlan(mosaic: plan.size)
+    isWhole = sampled.pixelCount == plan.size.pixelCount
+    for core in sampled.windows {
       let window = core.expanded(by: plan.segmenter.reach, within: mosaic)
       let buffer = StripBuffer(
         StripBuffer.Layout(

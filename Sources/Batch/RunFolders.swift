@@ -9,6 +9,13 @@ struct RunFolders: Hashable, Sendable {
     self.output = URL(fileURLWithPath: output).standardizedFileURL.path
     try Self.make(self.output)
     try Self.make(working)
+    try refuseLink(working)
+  }
+
+  /// Nothing is removed or written through a link in the output folder.
+  private func refuseLink(_ path: String) throws {
+    guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil else { return }
+    throw FileAccessError(operation: "work in", path: path, reason: "it is a symbolic link")
   }
 
   /// Where unfinished work lies.
@@ -37,9 +44,15 @@ struct RunFolders: Hashable, Sendable {
 
   /// Makes a folder anew, empty.
   static func makeEmpty(_ path: String) throws {
-    try? FileManager.default.removeItem(atPath: path)
+    remove(path)
     try make(path)
   }
+
+  /// Removes a file or folder where it is there; a link itself, not its target.
+  static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Removes the unfinished work of one run.
+  func removeWork(_ name: String, key: String) { Self.remove(work(name, key: key)) }
 
   /// Removes the unfinished work of a flight, of this and of older runs.
   func removeWork(_ name: String) {
@@ -47,7 +60,7 @@ struct RunFolders: Hashable, Sendable {
     for entry in names where entry.hasPrefix("\(name)-") && !entry.hasSuffix(".lock") {
       let key = entry.dropFirst(name.count + 1)
       guard key.count == 16, key.allSatisfy(\.isHexDigit) else { continue }
-      try? FileManager.default.removeItem(atPath: "\(working)/\(entry)")
+      Self.remove("\(working)/\(entry)")
     }
   }
 }

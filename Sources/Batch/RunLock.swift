@@ -27,17 +27,23 @@ public final class RunLock {
   ///
   /// - Parameters:
   ///   - path: The lock file; made if it is missing, never removed.
+  ///   - cancellation: Ends the waiting.
   ///   - onWait: Called once, with the owner, before waiting begins.
-  /// - Throws: `FileAccessError`.
-  public init(path: String, onWait: (_ owner: String) -> Void) throws {
+  /// - Throws: `FileAccessError`; `RunStopped` where the waiting was ended.
+  public init(
+    path: String, cancellation: RunCancellation = .never, onWait: (_ owner: String) -> Void
+  ) throws {
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileAccessError.system("lock", path) }
     var predecessor = Predecessor.none
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let owner = Self.read(descriptor)
       onWait(owner)
-      while flock(descriptor, LOCK_EX) != 0 {
-        guard errno == EINTR else { throw FileAccessError.system("lock", path) }
+      do {
+        try Self.wait(for: descriptor, path: path, cancellation: cancellation)
+      } catch {
+        close(descriptor)
+        throw error
       }
       predecessor = .waitedFor(owner: owner)
     } else {
@@ -54,6 +60,15 @@ public final class RunLock {
   public func release() {
     Self.write("", to: descriptor)
     _ = flock(descriptor, LOCK_UN)
+  }
+
+  /// Asks for the lock ten times a second, so that a signal can end the wait.
+  private static func wait(for descriptor: Int32, path: String, cancellation: RunCancellation) throws {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw FileAccessError.system("lock", path) }
+      try cancellation.check()
+      usleep(100_000)
+    }
   }
 
   private static func read(_ descriptor: Int32) -> String {

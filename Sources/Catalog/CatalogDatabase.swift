@@ -29,11 +29,15 @@ public final class CatalogDatabase: Sendable {
   ///   - access: Whether it may be written.
   ///   - busyTimeoutSeconds: How long to wait for another process's lock.
   /// - Throws: `CatalogError` where the file is missing, locked, damaged, not
-  ///   a catalog, or has a schema of another version.
+  ///   a catalog, or has a schema of another version; where it is a symbolic
+  ///   link and is to be written.
   public init(path: String, access: Access, busyTimeoutSeconds: Double = 5) throws(CatalogError) {
     self.path = path
     self.busyTimeoutSeconds = busyTimeoutSeconds
     do {
+      if access == .write, (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil {
+        throw CatalogError.cannotOpen(path: path, reason: "it is a symbolic link")
+      }
       if access == .read, !FileManager.default.fileExists(atPath: path) {
         throw CatalogError.cannotOpen(path: path, reason: "no such file")
       }

@@ -16,17 +16,21 @@ public struct ValueBin: Hashable, Sendable {
 }
 
 extension IndexTally {
-  /// The value at which the cumulated weight reaches a share of the whole.
+  /// The value below which a share of the pixels lies.
   ///
-  /// Weights are cumulated over bins whose width is 2^-8 of their magnitude at
-  /// most (one bin holds everything nearer to 0 than 2^-14); inside of a bin,
-  /// cut at minimum and maximum, the weight is taken as spread evenly. `nil`
-  /// where there is no value. `share` goes from 0, the minimum, to 1, the maximum.
+  /// Each pixel stands for the middle of its weight, so that 0 is the minimum,
+  /// 1 the maximum and the places between as in Hyndman and Fan's definition
+  /// 7. Weights are cumulated over bins whose width is 2^-10 of their
+  /// magnitude at most (one bin holds everything nearer to 0 than 2^-14);
+  /// inside of a bin, cut at minimum and maximum, the weight is taken as spread
+  /// evenly. `nil` where there is no value.
   public func percentile(_ share: Double) -> Double? {
     precondition((0...1).contains(share), "a share goes from 0 to 1")
     guard !isEmpty else { return nil }
     if share == 0 { return Double(least) }
-    let target = share * Double(weightUnits)
+    if share == 1 { return Double(most) }
+    let pixel = min(0x1p24, Double(weightUnits))
+    let target = share * (Double(weightUnits) - pixel) + pixel / 2
     var reached = 0.0
     for bin in bins {
       let next = reached + bin.pixelWeight * 0x1p24

@@ -1,18 +1,20 @@
 /// The bins that sort single-precision values by their own bits.
 ///
-/// A bin is a sign, an exponent of 2 from -14 to 22 and the upper 8 bits of the
-/// mantissa, so that its width is 2^-8 of its lower power of two at most.
+/// A bin is a sign, an exponent of 2 from -14 to 22 and the upper 10 bits of the
+/// mantissa, so that its width is 2^-10 of its lower power of two at most.
 /// Values nearer to 0 than 2^-14 share bin 0. Bins ascend with their values,
 /// from -`limit` to `limit`; a place is a bin plus `limit`.
 enum ValueBins {
+  /// The bits of the mantissa that tell bins apart.
+  static let mantissaBits = 10
   /// The highest bin.
-  static let limit = 37 << 8
+  static let limit = 37 << mantissaBits
   /// The number of bins.
   static let count = 2 * limit + 1
   /// Bits of the least magnitude that is too large for a tally: 2^23.
   static let magnitudeLimit: Int32 = 0x4B00_0000
   /// The lowest bin with a magnitude of 2^-14, before numbering starts at 1.
-  static let base: UInt32 = (127 - 14) << 8
+  static let base: UInt32 = (127 - 14) << UInt32(mantissaBits)
 
   /// The place of a finite value below 2^23, given by its bits.
   static func place(bits: UInt32) -> Int {
@@ -22,7 +24,7 @@ enum ValueBins {
   /// The places of eight finite values below 2^23, given by their bits.
   @inline(__always)
   static func places(_ bits: SIMD8<Int32>) -> SIMD8<Int32> {
-    let steps = (bits & 0x7FFF_FFFF) &>> 15 &- Int32(base - 1)
+    let steps = (bits & 0x7FFF_FFFF) &>> Int32(23 - mantissaBits) &- Int32(base - 1)
     let bins = steps & ~(steps &>> 31)
     let signs = bits &>> 31
     return (bins ^ signs) &- signs &+ Int32(limit)
@@ -38,6 +40,6 @@ enum ValueBins {
   }
 
   private static func magnitude(step: Int) -> Double {
-    Double(Float(bitPattern: (UInt32(step - 1) + base) << 15))
+    Double(Float(bitPattern: (UInt32(step - 1) + base) << UInt32(23 - mantissaBits)))
   }
 }

@@ -24,7 +24,7 @@ public struct SceneExport: Sendable {
     self.workerCount = workerCount
   }
 
-  /// Writes the whole scene and finishes every sink.
+  /// Writes the whole scene and finishes every sink, the image last.
   ///
   /// - Throws: What a sink throws, or `CancellationError`.
   public nonisolated(nonsending) func write(
@@ -41,9 +41,9 @@ public struct SceneExport: Sendable {
       await next
       swap(&current, &spare)
     }
-    try image?.finish()
-    try labels?.finish()
     try shapes?.finish()
+    try labels?.finish()
+    try image?.finish()
   }
 
   private func writeLayout(to shapes: any SceneShapeSink) throws {

@@ -10,6 +10,11 @@ public struct BuiltFurrow: Sendable {
     public var output: String
     /// Standard error.
     public var errors: String
+
+    /// Makes an ending.
+    public init(code: Int32, output: String, errors: String) {
+      (self.code, self.output, self.errors) = (code, output, errors)
+    }
   }
 
   /// The program's path: beside the test program.

@@ -38,14 +38,26 @@ struct RunCommand: ParsableCommand {
     let observer = TerminalObserver()
     let run = try JobRun(
       job, options: RunOptions(flightName: flight, threadCount: threads, tileSize: tileSize),
-      observer: observer)
+      observer: observer, cancellation: RunCancellation { StopSignal.received != nil })
     if dryRun { return try tell(run) }
-    let outcomes = try run.run()
+    StopSignal.catchAll()
+    let outcomes = try stopping { try run.run() }
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
     let failures = outcomes.compactMap { outcome -> ExitStatus? in
       if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
     }
     if let status = failures.reduce(nil, { $0?.graver($1) ?? $1 }) { throw FlightsFailed(status: status) }
+  }
+
+  /// Ends the program by the signal's code where it stopped the run.
+  private func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
+    do {
+      return try body()
+    } catch is RunStopped {
+      let signal = StopSignal.received ?? .terminate
+      ErrorRendering.write("furrow: stopped by \(signal.name); the same command goes on from here")
+      throw ExitCode(signal.exitCode)
+    }
   }
 
   private func tell(_ run: JobRun) throws {

@@ -1,0 +1,152 @@
+import FieldStatistics
+import Grid
+import Pixels
+import Segmentation
+import Simulation
+import Spectral
+import Stitching
+
+@testable import Batch
+
+/// How a run cuts its work.
+struct SeamCut {
+  var tileSize: Int
+  var workerCount: Int
+  /// The blocks that the mosaic claims to be stored in.
+  var block = PixelSize(width: 256, height: 256)
+}
+
+/// A small farm and rules with every filter and every cleaning step.
+struct SeamScene {
+  let source: SceneSource
+  let coverages: [FieldCoverage]
+  /// The width of the widest filter; that of some seeds exceeds a tile.
+  let sigma: Double
+
+  init(seed: Int) throws {
+    let isWide = seed.isMultiple(of: 3)
+    var parameters = SceneParameters(
+      seed: UInt64(seed),
+      size: isWide ? PixelSize(width: 1230, height: 250) : PixelSize(width: 391, height: 340),
+      pixelSizeMetres: 0.03)
+    parameters.blockAngleDegrees = isWide ? 1 : 7
+    parameters.fieldSideMetres = 3.7
+    parameters.trackWidthMetres = 0.3
+    parameters.headlandMetres = 0.2
+    parameters.trialPlotLimit = 2
+    parameters.weedsPerSquareMetre = 4
+    parameters.focusSpacingMetres = 2
+    parameters.focusChance = 0.7
+    parameters.frameSideMetres = 3
+    let scene = try FarmScene(parameters: parameters)
+    source = SceneSource(scene: scene, sensor: .redEdgeM)
+    coverages = try scene.fields.map { try FieldCoverage(field: scene.field($0), mosaic: scene.size) }
+    sigma = seed.isMultiple(of: 5) ? 25 : 1.3
+  }
+
+  /// The plan of a run.
+  func plan(_ cut: SeamCut) throws -> FlightPlan {
+    let mosaic = source.mosaic
+    let bands = try BandResolver.resolve(mosaic: mosaic)
+    let calibration = try MosaicCalibration.resolve(
+      mosaic: mosaic, bands: bands, request: .reflectance(scale: 1 / 32768, offset: 0))
+    let segmenter = try segmenter()
+    return FlightPlan(
+      source: ReblockedSource(base: source, block: cut.block),
+      bandNumbers: segmenter.roles.compactMap { bands.bandNumber[$0] },
+      calibrator: BandCalibrator(
+        mosaic: mosaic, bands: bands, roles: segmenter.roles, calibration: calibration),
+      segmenter: segmenter, indexNames: ["ndvi", "ndre"],
+      pictureBands: [BandRole.red, .green, .blue].compactMap { segmenter.roles.firstIndex(of: $0) },
+      layerIndices: [1], writesConfidence: true, coverages: coverages, tileSize: cut.tileSize,
+      workerCount: cut.workerCount)
+  }
+
+  /// Runs the pipeline and collects what comes out.
+  func outcome(_ cut: SeamCut, store: any StripStore = MemoryStripStore()) throws -> SeamOutcome {
+    let assembly = SeamAssembly(try plan(cut), legend: try FarmScene.legend())
+    try FlightPipeline(assembly.plan).run(store: store) { try assembly.consume($0) }
+    return try assembly.outcome()
+  }
+
+  private func segmenter() throws -> RuleSegmenter {
+    func expression(_ text: String) throws -> Expression {
+      try IndexCatalogue.standard.expand(IndexCatalogue.standard.parse(text))
+    }
+    let rules: [(ClassCode, String)] = [
+      (3, "gaussian(exg, 1) > 0.2 and median(ndre, 5) < 0.27 and gaussian(ndvi, \(sigma)) > 0.3"),
+      (2, "median(exg, 3) > 0.2 and mean(ndre, 3) < 0.25"),
+      (1, "exg > 0.2 and gaussian(ndvi, 0.8) > 0.4"),
+    ]
+    return try RuleSegmenter(
+      rules: rules.map { RuleSegmenter.Rule(code: $0.0, condition: try expression($0.1)) }, otherwise: 0,
+      indices: [try expression("ndvi"), try expression("ndre")], picture: [.red, .green, .blue],
+      certainty: try expression("min(1, abs(gaussian(exg, 1)))"),
+      cleaning: ClassFilterChain([
+        MajorityFilter(size: 3), MorphologicalFilter(.open, code: 2, background: 0, radius: 1),
+        MorphologicalFilter(.close, code: 1, background: 0, radius: 2),
+      ]), pixelSideMetres: 0.03)
+  }
+}
+
+/// Cleaning that follows whole patches.
+private let components: [ComponentRule] = [
+  .sieve(belowPixels: 6, background: 0),
+  ComponentRule(.relabel(from: 3, to: 2, size: .below(40))),
+  ComponentRule(.fillHoles(background: 0, belowPixels: 30), connectivity: .four),
+]
+
+/// The second half of a run with its outputs in memory.
+///
+/// Sendable because the pipeline hands on one strip at a time.
+private final class SeamAssembly: @unchecked Sendable {
+  let plan: FlightPlan
+  private let mask = MemoryRows()
+  private let layers = [MemoryRows(), MemoryRows()]
+  private let patches = MemoryPatches()
+  private let assembly: MaskAssembly
+
+  init(_ plan: FlightPlan, legend: Legend) {
+    self.plan = plan
+    let patches = patches
+    assembly = MaskAssembly(
+      plan: plan, legend: legend, components: components, mask: mask, layers: layers,
+      patch: { patches.all.append($0) })
+  }
+
+  func consume(_ strip: SealedStrip) throws { try assembly.consume(strip) }
+
+  func outcome() throws -> SeamOutcome {
+    let findings = try assembly.finish()
+    return SeamOutcome(
+      mask: mask.bytes, layers: layers.map(\.bytes), patches: patches.all, findings: findings)
+  }
+}
+
+/// A raster in memory.
+private final class MemoryRows: RowSink {
+  private(set) var bytes: [UInt8] = []
+
+  func append(row: UnsafeRawBufferPointer) { bytes.append(contentsOf: row) }
+
+  func finish() {}
+}
+
+/// Patches in the order in which they came.
+private final class MemoryPatches {
+  var all: [Patch] = []
+}
+
+/// A mosaic that claims other blocks than it has.
+private struct ReblockedSource: TileSource {
+  let base: SceneSource
+  let block: PixelSize
+
+  var mosaic: MosaicDescription {
+    var mosaic = base.mosaic
+    mosaic.blockSize = block
+    return mosaic
+  }
+
+  func makeReader() throws -> any TileReader { try base.makeReader() }
+}

@@ -1,0 +1,60 @@
+public import Foundation
+
+/// The Python environment with the programs that tests compare with, and real
+/// data sets where they lie beside the project.
+public enum Oracle {
+  /// The interpreter; `nil` where `make test` did not start the tests.
+  public static var python: String? { ProcessInfo.processInfo.environment["FURROW_ORACLE_PYTHON"] }
+
+  /// The project's folder.
+  public static let project = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The folder with real data sets; `nil` where there is none.
+  public static var realData: URL? {
+    let folder = project.deletingLastPathComponent().appendingPathComponent("shared/data")
+    return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+  }
+
+  /// Runs one of the scripts in Tests/CommandTests/Oracles and reads the JSON
+  /// object that it prints.
+  public static func run<Answer: Decodable>(
+    _ script: String, _ arguments: [String], as type: Answer.Type
+  ) throws -> Answer {
+    let path = project.appendingPathComponent("Tests/CommandTests/Oracles/\(script)").path
+    let output = try tool(python ?? "python3", [path] + arguments)
+    return try JSONDecoder().decode(type, from: Data(output.utf8))
+  }
+
+  /// Runs a program from the search path, or by its full path.
+  ///
+  /// - Returns: What it wrote to standard output.
+  /// - Throws: `ToolFailure` where it does not end with 0.
+  @discardableResult
+  public static func tool(_ name: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [name] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw ToolFailure(tool: name, arguments: arguments, code: process.terminationStatus)
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// A program that did not end well.
+public struct ToolFailure: Error, Hashable, Sendable {
+  /// The program.
+  public var tool: String
+  /// What it was asked.
+  public var arguments: [String]
+  /// How it ended.
+  public var code: Int32
+}
