@@ -25,12 +25,12 @@ extension MosaicInspection {
 
   private var facts: [(label: String, text: String)] {
     let mosaic = file.mosaic
-    let pixels = Double(mosaic.size.pixelCount) / 1e6
+    let pixels = Double(mosaic.size.pixelCount)
     var facts = [
       (
         "size",
-        "\(Number.grouped(mosaic.size.width)) x \(Number.grouped(mosaic.size.height)) pixels "
-          + "(\(Number.text(pixels, significant: 3)) Mpx), "
+        "\(Number.grouped(mosaic.size.width)) x \(Number.grouped(mosaic.size.height)) pixels"
+          + (pixels < 10_000 ? ", " : " (\(Number.text(pixels / 1e6, significant: 3)) Mpx), ")
           + "\(Number.count(mosaic.bands.count, "band")) of \(mosaic.sampleType)"
       ),
       ("storage", storage), ("mask", maskWords),
@@ -69,13 +69,15 @@ extension MosaicInspection {
         "\(Self.side(transform.columnX, transform.columnY)) x \(Self.side(transform.rowX, transform.rowY)) \(unit)"
       ),
     ]
-    if let area = pixelAreaSquareMetres, let hectares = areaHectares {
+    if let area = pixelAreaSquareMetres {
+      let whole = area * Double(file.mosaic.size.pixelCount)
+      let unit = AreaUnit(largestSquareMetres: whole)
       lines.append(
         (
           "true area",
           "\(Number.text(area * 10_000, significant: 4)) cm² a pixel "
             + "(\(Number.text(area.squareRoot() * 100, significant: 4)) cm square), "
-            + "\(Number.text(hectares, significant: 4)) ha in all"
+            + "\(Number.text(whole / unit.squareMetres, significant: 4)) \(unit.name) in all"
         ))
     }
     return lines
