@@ -159,11 +159,12 @@ struct Healthy {
 
   private static func writeScene(to path: String) throws {
     var parameters = SceneParameters(
-      seed: 3, size: PixelSize(width: 200, height: 200), pixelSizeMetres: 0.04)
-    parameters.fieldSideMetres = 3
-    parameters.trackWidthMetres = 0.2
-    parameters.headlandMetres = 0.1
-    parameters.trialPlotLimit = 0
+      seed: 3, size: PixelSize(width: 210, height: 180), pixelSizeMetres: 0.06)
+    parameters.fieldSideMetres = 3.8
+    parameters.trackWidthMetres = 0.4
+    parameters.headlandMetres = 0.2
+    parameters.trialPlotLimit = 2
+    parameters.focusSpacingMetres = 3
     parameters.frameSideMetres = 3
     let source = SceneSource(scene: try FarmScene(parameters: parameters), sensor: .redEdgeM)
     let mosaic = source.mosaic
