@@ -43,8 +43,9 @@ public struct JobRun: Sendable {
   ///
   /// - Throws: `FileAccessError`, `CatalogError`.
   public func isDone(_ candidate: FlightCandidate) throws -> Bool {
-    let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
-    let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
+    let folders = RunFolders(at: plan.job.outputs.folder.resolved)
+    guard FileManager.default.fileExists(atPath: folders.catalog) else { return false }
+    let catalog = try CatalogDatabase(path: folders.catalog, access: .read)
     return try FlightRun(
       plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
       cancellation: cancellation

@@ -9,6 +9,8 @@ public struct Job: Hashable, Sendable {
   /// The version of the format that this build reads and writes.
   public static let currentVersion = 1
 
+  /// The file that the job was read from; empty where it was made otherwise.
+  public var file = ""
   /// The job's name: a letter or digit, then up to 63 letters, digits, dots,
   /// underscores and hyphens.
   public var name: String

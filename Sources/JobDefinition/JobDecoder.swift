@@ -18,7 +18,9 @@ public enum JobDecoder {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
     let job = section.map { JobReader($0, folder: folder).job() }
     try findings.check()
-    return job ?? Job(name: "", flights: FlightSelection())
+    var decoded = job ?? Job(name: "", flights: FlightSelection())
+    decoded.file = path
+    return decoded
   }
 
   /// The job in the newest version of the format; `nil` where its version cannot be read.

@@ -62,7 +62,12 @@ struct RunCommand: ParsableCommand {
 
   private func tell(_ run: JobRun) throws {
     for candidate in try run.candidates() {
-      let state = try run.isDone(candidate) ? "done" : "would be run"
+      let state: String
+      do {
+        state = try run.isDone(candidate) ? "done" : "would be run"
+      } catch {
+        state = "would fail: \(error)"
+      }
       Output.line("\(candidate.name)\t\(candidate.date.map { "\($0)" } ?? "no date")\t\(state)")
     }
   }

@@ -30,6 +30,15 @@ public struct JobPlan: Sendable {
   ///
   /// - Throws: `JobPlanError` that names the place in the job.
   public init(_ job: Job) throws {
+    do {
+      try self.init(reading: job)
+    } catch var error as JobPlanError {
+      error.file = job.file
+      throw error
+    }
+  }
+
+  private init(reading job: Job) throws {
     self.job = job
     do {
       catalogue = try IndexCatalogue.standard.adding(
@@ -80,7 +89,7 @@ public struct JobPlan: Sendable {
         }
         rules.append(RuleSegmenter.Rule(code: rule.code, condition: try catalogue.expand(fixed)))
       } catch let error as ExpressionError {
-        throw JobPlanError(place: place, reason: "\(error)")
+        throw JobPlanError(place: place, reason: "\(error)", rendering: error.rendering)
       } catch let error as IndexError {
         throw JobPlanError(place: place, reason: "\(error)")
       }
@@ -96,6 +105,8 @@ public struct JobPlan: Sendable {
 
 /// Why a job that is well formed means nothing.
 public struct JobPlanError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The job file; empty where the job was not read from one.
+  public var file = ""
   /// The JSON pointer of the value in the job file.
   public var place: String
   /// What is wrong there.
@@ -103,8 +114,15 @@ public struct JobPlanError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The nearest thing that would have been right.
   public var suggestion: String?
 
-  /// One sentence that names the place.
+  /// The expression with a caret under the place, in two lines.
+  public var rendering: String?
+
+  /// One sentence that names the file and the place; an expression follows with
+  /// a caret under what is wrong.
   public var description: String {
-    "\(reason) in \(place)" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    let sentence = (file.isEmpty ? "" : "\(file): ") + "\(reason) in \(place)"
+    let question = suggestion.map { "; did you mean '\($0)'?" } ?? ""
+    let lines = rendering.map { "\n" + $0.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n") } ?? ""
+    return sentence + question + lines
   }
 }

@@ -54,6 +54,15 @@ struct FlightPlan: Sendable {
 
   var alphaPlane: Int? { decodedBands.count > bandNumbers.count ? bandNumbers.count : nil }
 
+  /// About how much memory the pixels at hand take: two strips as stored, their
+  /// classes and extra rasters, and each worker's planes of one tile.
+  var workingByteCount: Int {
+    let floatSize = MemoryLayout<Float>.size
+    let strip = size.width * tileSize * (2 + (1 + layerIndices.count) * floatSize)
+    let window = (tileSize + 2 * segmenter.reach) * (tileSize + 2 * segmenter.reach)
+    return 2 * bufferLayout.byteCount + strip + workerCount * window * 6 * floatSize
+  }
+
   var bufferLayout: StripBuffer.Layout {
     StripBuffer.Layout(
       width: size.width, capacity: strips.capacity, planeCount: decodedBands.count,

@@ -5,8 +5,12 @@ struct RunFolders: Hashable, Sendable {
   /// The job's output folder, made absolute.
   let output: String
 
+  /// Names the folders without making any.
+  init(at output: String) { self.output = URL(fileURLWithPath: output).standardizedFileURL.path }
+
+  /// Makes the folders where they are missing.
   init(output: String) throws {
-    self.output = URL(fileURLWithPath: output).standardizedFileURL.path
+    self.init(at: output)
     try Self.make(self.output)
     try Self.make(working)
     try refuseLink(working)

@@ -16,6 +16,8 @@ public enum FlightError: Error, Hashable, Sendable {
   case noThreshold(comparison: String, file: String, reason: String)
   /// The values cannot be what the calibration makes of them.
   case implausible(file: String, reason: String)
+  /// Strips of this mosaic do not fit into the job's limit on memory.
+  case tooMuchMemory(file: String, neededMebibytes: Int, limitMebibytes: Int)
   /// The mosaic holds nothing.
   case noValidPixels(file: String)
   /// The mosaic holds nothing at any of the places where it was sampled.
@@ -39,6 +41,9 @@ extension FlightError: CustomStringConvertible {
     case .noThreshold(let comparison, let file, let reason):
       "'\(comparison)' has no threshold in '\(file)': \(reason)"
     case .implausible(let file, let reason): "'\(file)': \(reason)"
+    case .tooMuchMemory(let file, let needed, let limit):
+      "'\(file)' needs about \(needed) MiB, more than 'limits: {max_memory_mb: \(limit)}' allows; a smaller "
+        + "'processing: {tile_size: ...}' or fewer threads need less"
     case .noValidPixels(let file): "'\(file)' has no valid pixels"
     case .noValidPixelsInSample(let file):
       "'\(file)' has no valid pixels at any of the sampled places, so that no threshold can be drawn"
