@@ -69,19 +69,9 @@ struct FlightOutcomes {
   }
 
   private func record(_ field: Field) -> FieldRecord {
-    var hash = SHA256()
-    for part in field.parts {
-      for ring in [part.outer] + part.holes {
-        for point in ring {
-          let place = flight.grid.transform.mapPoint(point)
-          hash.update(Array("\(place.x),\(place.y);".utf8))
-        }
-        hash.update(Array("|".utf8))
-      }
-    }
-    return FieldRecord(
+    FieldRecord(
       fieldID: field.id, crop: field.crop, rowSpacingMetres: field.rowSpacingMetres,
-      areaSquareMetres: field.areaSquareMetres, boundaryHash: hash.hexDigest())
+      areaSquareMetres: field.areaSquareMetres, boundaryHash: String(field.boundaryKey, radix: 16))
   }
 
   private func classArea(

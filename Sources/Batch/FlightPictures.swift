@@ -32,13 +32,14 @@ struct FlightPictures {
   private static func mosaicPixels(_ sums: PreviewSums, isNatural: Bool, size: PixelSize) -> [UInt8] {
     var pixels = [UInt8](repeating: 0, count: size.pixelCount * 4)
     let channels = (0..<min(3, sums.channelCount)).map { channel in
-      (0..<size.pixelCount).map { sums.mean(row: $0 / size.width, column: $0 % size.width, channel: channel) }
+      (0..<size.pixelCount).map { place in
+        Float(sums.mean(row: place / size.width, column: place % size.width, channel: channel) ?? .nan)
+      }
     }
-    let together = isNatural ? range(of: channels.flatMap { $0 }) : nil
+    let together = isNatural ? range(of: channels) : nil
     for (channel, means) in channels.enumerated() {
-      guard let range = together ?? range(of: means) else { continue }
-      for (place, mean) in means.enumerated() {
-        guard let mean else { continue }
+      guard let range = together ?? range(of: [means]) else { continue }
+      for (place, mean) in means.enumerated() where !mean.isNaN {
         let share = (mean - range.lowerBound) / max(range.upperBound - range.lowerBound, 1e-9)
         pixels[place * 4 + channel] = UInt8((min(max(share, 0), 1) * 255).rounded())
         pixels[place * 4 + 3] = 255
@@ -47,21 +48,24 @@ struct FlightPictures {
     return pixels
   }
 
-  private static func range(of means: [Double?]) -> ClosedRange<Double>? {
-    let sorted = means.compactMap(\.self).sorted()
+  /// The 1st and the 99th percentile of every fourth value.
+  private static func range(of channels: [[Float]]) -> ClosedRange<Float>? {
+    let values = channels.flatMap { means in stride(from: 0, to: means.count, by: 4).map { means[$0] } }
+    let sorted = values.filter { !$0.isNaN }.sorted()
     guard !sorted.isEmpty else { return nil }
-    let margin = sorted.count > 100 ? sorted.count / 100 : 0
+    let margin = sorted.count / 100
     return sorted[margin]...sorted[sorted.count - 1 - margin]
   }
 
   /// Mixes the colours of the classes that were met, by how often.
-  private static func maskPixels(_ sums: PreviewSums, legend: Legend, size: PixelSize) -> [UInt8] {
+  private static func maskPixels(_ sums: ClassPreview, legend: Legend, size: PixelSize) -> [UInt8] {
     var pixels = [UInt8](repeating: 0, count: size.pixelCount * 4)
     let shown = legend.entries.enumerated().filter { $0.element.code != legend.background.code }
     for place in 0..<size.pixelCount {
       var (red, green, blue, opacity) = (0.0, 0.0, 0.0, 0.0)
+      let shares = sums.shares(row: place / size.width, column: place % size.width)
       for (channel, entry) in shown {
-        let share = sums.mean(row: place / size.width, column: place % size.width, channel: channel) ?? 0
+        let share = shares[channel]
         red += share * Double(entry.color.red)
         green += share * Double(entry.color.green)
         blue += share * Double(entry.color.blue)

@@ -104,14 +104,14 @@ struct FlightPipeline: Sendable {
   }
 
   private func merge(_ findings: [TileFindings], index: Int, planes: StripPlanes) -> SealedStrip {
-    let factor = plan.preview.factor
     var sealed = SealedStrip(
       index: index, rows: planes.rows, classes: planes.classRows,
       flight: FlightTally(indexCount: plan.indexNames.count),
       fields: FieldTallies(indexCount: plan.indexNames.count), validity: RowValidity(),
       preview: PreviewSums(
-        rows: planes.rows.lowerBound / factor..<(planes.rows.upperBound - 1) / factor + 1,
-        width: plan.preview.size.width, channelCount: plan.pictureBands.count),
+        window: plan.preview.pictureWindow(
+          of: PixelWindow(columns: 0..<plan.size.width, rows: planes.rows)),
+        channelCount: plan.pictureBands.count),
       layers: planes.layers)
     for found in findings {
       sealed.flight.merge(found.flight)

@@ -166,10 +166,11 @@ struct FlightPreparation {
     let corners = [(0, 0), (width, 0), (width, height), (0, height)].map {
       GridPoint(column: $0.0, row: $0.1)
     }
-    let area = try grid.crs.areaSquareMetres(of: [[corners.map(grid.transform.mapPoint)]])
+    let outline = [[corners.map(grid.transform.mapPoint)]]
+    let area = try grid.crs.areaSquareMetres(of: outline)
     return Field(
       id: "mosaic", parts: [PixelPolygon(outer: corners)], areaSquareMetres: area,
-      pixelAreaSquareMetres: area / (width * height))
+      pixelAreaSquareMetres: area / (width * height), boundaryKey: Field.boundaryKey(of: outline))
   }
 
   /// Draws the automatic thresholds, checks the calibration on the same

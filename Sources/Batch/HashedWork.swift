@@ -56,9 +56,8 @@ final class HashedWork: @unchecked Sendable {
 
   private func pictures(_ findings: MaskAssembly.Findings) -> String {
     var hash = SHA256()
-    for values in [findings.preview.values, findings.maskPreview.values] {
-      values.withUnsafeBytes { hash.update($0) }
-    }
+    findings.preview.values.withUnsafeBytes { hash.update($0) }
+    findings.maskPreview.counts.withUnsafeBytes { hash.update($0) }
     return hash.hexDigest()
   }
 

@@ -21,8 +21,8 @@ final class MaskAssembly {
     var validity = RowValidity()
     /// The picture of the mosaic.
     var preview: PreviewSums
-    /// The picture of the mask: for each picture pixel how often each class was met.
-    var maskPreview: PreviewSums
+    /// The picture of the mask.
+    var maskPreview: ClassPreview
   }
 
   private let plan: FlightPlan
@@ -35,6 +35,7 @@ final class MaskAssembly {
   private var findings: Findings
   private var nextRow = 0
   private var line: [ClassCode]
+  private let sampledColumns: [Int]
 
   /// Begins an assembly.
   ///
@@ -56,14 +57,12 @@ final class MaskAssembly {
       width: plan.size.width, classes: Set(legend.entries.filter { $0.kind == .thing }.map(\.code)),
       sink: patch)
     tallies = ClassTallies(coverages: plan.coverages, mosaic: plan.size)
-    let picture = plan.preview.size
     findings = Findings(
       flight: FlightTally(indexCount: plan.indexNames.count),
       fields: FieldTallies(indexCount: plan.indexNames.count),
-      preview: PreviewSums(
-        rows: 0..<picture.height, width: picture.width, channelCount: plan.pictureBands.count),
-      maskPreview: PreviewSums(
-        rows: 0..<picture.height, width: picture.width, channelCount: legend.entries.count))
+      preview: PreviewSums(window: PixelWindow(plan.preview.size), channelCount: plan.pictureBands.count),
+      maskPreview: ClassPreview(plan: plan.preview, legend: legend))
+    sampledColumns = plan.preview.sampledColumns(in: 0..<plan.size.width)
     line = Array(repeating: .nodata, count: plan.size.width)
   }
 
@@ -124,12 +123,9 @@ final class MaskAssembly {
   private func sample() {
     let preview = plan.preview
     guard preview.isSampled(nextRow) else { return }
-    let entries = legend.entries
-    for column in line.indices where preview.isSampled(column) && line[column] != .nodata {
-      let code = line[column]
-      findings.maskPreview.add(row: nextRow / preview.factor, column: column / preview.factor) {
-        entries[$0].code == code ? 1 : 0
-      }
+    for column in sampledColumns {
+      findings.maskPreview.add(
+        row: nextRow / preview.factor, column: column / preview.factor, code: line[column])
     }
   }
 }

@@ -7,7 +7,7 @@ import Spectral
 /// Values at a fixed set of places of a mosaic, the same for any tile size and
 /// number of threads.
 ///
-/// At most 64 windows of 256 x 256 pixels, spread evenly; the whole mosaic
+/// At most 64 windows of 128 x 128 pixels, spread evenly; the whole mosaic
 /// where it is smaller than that. Automatic thresholds and checks of the
 /// calibration are drawn from it before the mosaic itself is worked through.
 struct MosaicSample {
@@ -31,7 +31,7 @@ struct MosaicSample {
     bands = Array(repeating: [], count: plan.bandNumbers.count)
     let reader = try plan.source.makeReader()
     let mosaic = PixelWindow(plan.size)
-    let sampled = SamplePlan(mosaic: plan.size)
+    let sampled = SamplePlan(mosaic: plan.size, windowSize: 128)
     isWhole = sampled.pixelCount == plan.size.pixelCount
     for core in sampled.windows {
       let window = core.expanded(by: plan.segmenter.reach, within: mosaic)

@@ -1,4 +1,5 @@
 import FieldStatistics
+import Grid
 import Pixels
 import Spectral
 
@@ -73,21 +74,24 @@ extension SealedStrip {
   }
 
   private func append(_ preview: PreviewSums, to bytes: inout [UInt8]) {
-    for number in [preview.rows.lowerBound, preview.rows.count, preview.width, preview.channelCount] {
+    let window = preview.window
+    for number in [
+      window.columns.lowerBound, window.width, window.rows.lowerBound, window.height, preview.channelCount,
+    ] {
       bytes.appendCompact(UInt64(number))
     }
     for value in preview.values { bytes.appendCompact(UInt64(bitPattern: value << 1 ^ value >> 63)) }
   }
 
   private static func readPreview(_ reader: inout TallyReader) throws -> PreviewSums {
-    let numbers = try (0..<4).map { _ in Int(try reader.compact()) }
-    let values = try (0..<numbers[1] * numbers[2] * (numbers[3] + 1)).map { _ in
+    let numbers = try (0..<5).map { _ in Int(try reader.compact()) }
+    let window = PixelWindow(
+      columns: numbers[0]..<(numbers[0] + numbers[1]), rows: numbers[2]..<(numbers[2] + numbers[3]))
+    let values = try (0..<window.pixelCount * (numbers[4] + 1)).map { _ in
       let folded = try reader.compact()
       return Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
     }
-    return PreviewSums(
-      rows: numbers[0]..<(numbers[0] + numbers[1]), width: numbers[2], channelCount: numbers[3],
-      values: values)
+    return PreviewSums(window: window, channelCount: numbers[4], values: values)
   }
 }
 

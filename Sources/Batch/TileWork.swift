@@ -33,14 +33,11 @@ final class TileWork {
     rows.use(buffer)
     let statistics = TileStatistics(
       coverages: plan.coverages, window: core, indexCount: plan.indexNames.count)
-    let preview = plan.preview
-    let pictureRows =
-      core.rows.lowerBound / preview.factor..<(core.rows.upperBound - 1) / preview.factor + 1
     var findings = TileFindings(
       flight: FlightTally(indexCount: plan.indexNames.count),
       fields: FieldTallies(indexCount: plan.indexNames.count),
       preview: PreviewSums(
-        rows: pictureRows, width: preview.size.width, channelCount: plan.pictureBands.count))
+        window: plan.preview.pictureWindow(of: core), channelCount: plan.pictureBands.count))
     let target = TileTarget(
       classes: planes.classes(row: core.rows.lowerBound, column: core.columns.lowerBound),
       confidence: planes.confidence(row: core.rows.lowerBound, column: core.columns.lowerBound),
@@ -75,9 +72,10 @@ final class TileWork {
   ) {
     let preview = plan.preview
     guard preview.isSampled(row) else { return }
-    for column in 0..<core.width
-    where valid[column] != 0 && preview.isSampled(core.columns.lowerBound + column) {
-      sums.add(row: row / preview.factor, column: (core.columns.lowerBound + column) / preview.factor) {
+    for place in preview.sampledColumns(in: core.columns) {
+      let column = place - core.columns.lowerBound
+      guard valid[column] != 0 else { continue }
+      sums.add(row: row / preview.factor, column: place / preview.factor) {
         bands[plan.pictureBands[$0]][column]
       }
     }

@@ -78,7 +78,8 @@ struct FieldReading {
       return Field(
         id: id, crop: attributes.crop.flatMap(feature.text), rowSpacingMetres: rowSpacing, parts: parts,
         areaSquareMetres: area,
-        pixelAreaSquareMetres: try pixelMeasure.pixelArea(grid.transform, at: place(of: parts)))
+        pixelAreaSquareMetres: try pixelMeasure.pixelArea(grid.transform, at: place(of: parts)),
+        boundaryKey: Field.boundaryKey(of: geometry.polygons))
     } catch {
       throw PolygonGeometry.Problem(words: "cannot be laid over the mosaic: \(error)")
     }

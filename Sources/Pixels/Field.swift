@@ -31,11 +31,14 @@ public struct Field: Hashable, Sendable {
   public var areaSquareMetres: Double
   /// The true area of one of the mosaic's pixels at this field.
   public var pixelAreaSquareMetres: Double
+  /// Tells whether a boundary has changed: made from the coordinates of the
+  /// boundary file itself, so that it does not depend on the mosaic.
+  public var boundaryKey: UInt64
 
   /// Makes a field.
   public init(
     id: String, crop: String? = nil, rowSpacingMetres: Double? = nil, parts: [PixelPolygon],
-    areaSquareMetres: Double, pixelAreaSquareMetres: Double
+    areaSquareMetres: Double, pixelAreaSquareMetres: Double, boundaryKey: UInt64 = 0
   ) {
     self.id = id
     self.crop = crop
@@ -43,5 +46,29 @@ public struct Field: Hashable, Sendable {
     self.parts = parts
     self.areaSquareMetres = areaSquareMetres
     self.pixelAreaSquareMetres = pixelAreaSquareMetres
+    self.boundaryKey = boundaryKey
+  }
+
+  /// The key of rings of coordinates: their bits by the hash FNV-1a.
+  ///
+  /// Source: Fowler, Noll and Vo, <https://doi.org/10.17487/RFC9923>.
+  public static func boundaryKey(of polygons: [[[MapPoint]]]) -> UInt64 {
+    var key: UInt64 = 0xcbf2_9ce4_8422_2325
+    func add(_ bits: UInt64) {
+      for shift in stride(from: UInt64(0), to: 64, by: 8) {
+        key = (key ^ (bits >> shift & 255)) &* 0x100_0000_01b3
+      }
+    }
+    for polygon in polygons {
+      add(UInt64(polygon.count))
+      for ring in polygon {
+        add(UInt64(ring.count))
+        for point in ring {
+          add(point.x.bitPattern)
+          add(point.y.bitPattern)
+        }
+      }
+    }
+    return key
   }
 }

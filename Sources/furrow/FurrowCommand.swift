@@ -8,8 +8,8 @@ struct FurrowCommand: ParsableCommand {
     commandName: "furrow",
     abstract: "Turns drone mosaics into class masks, field figures and reports.",
     discussion: """
-      A job file says which flights, which fields and which rules; `furrow init` writes one for a
-      mosaic. `furrow run` then works through every flight that is not done yet, and can be called
+      A job file says which flights, which fields and which rules; `furrow init` writes one for a \
+      mosaic. `furrow run` then works through every flight that is not done yet, and can be called \
       again at any time: what is done stays, what was stopped goes on.
 
       Examples:
@@ -18,10 +18,10 @@ struct FurrowCommand: ParsableCommand {
         furrow run job.yaml
         furrow report --job job.yaml
 
-      Shell completions: furrow --generate-completion-script bash (or zsh, fish), as in
-        furrow --generate-completion-script bash > ~/.local/share/bash-completion/completions/furrow
+      Shell completions, for bash, zsh or fish:
+        furrow --generate-completion-script bash > furrow.bash
 
-      Exit codes: 0 done, 64 wrong command line, 65 bad job or data, 70 fault of the program,
+      Exit codes: 0 done, 64 wrong command line, 65 bad job or data, 70 fault of the program, \
       75 try again later, 78 machine not set up (furrow doctor).
       """,
     version: Furrow.version,

@@ -9,6 +9,8 @@ import Testing
 @testable import furrow
 
 @Suite struct ExitCodeTests {
+  private static let empty = Result { try TemporaryFolder() }
+
   @Test(arguments: [
     ["no-such-command"], ["inspect"], ["inspect", "x.tif", "--bands", "XYZ"],
     ["inspect", "x.tif", "--profile", "rededgem"], ["inspect", "x.tif", "--scale", "-3"],
@@ -17,7 +19,7 @@ import Testing
     ["query", "select 1", "--limit", "0"],
     ["report"],
   ]) func `a wrong command line ends with 64`(arguments: [String]) throws {
-    let ending = try BuiltFurrow.run(arguments, in: TemporaryFolder().url)
+    let ending = try BuiltFurrow.run(arguments, in: Self.empty.get().url)
     #expect(ending.code == 64, "\(ending.errors)")
     #expect(ending.output.isEmpty && !ending.errors.isEmpty)
   }
@@ -28,7 +30,7 @@ import Testing
     ["run", "missing.yaml"], ["verify-seams", "missing.yaml"], ["flights", "--catalog", "missing.sqlite"],
     ["report", "--job", "missing.yaml"], ["inspect", "/vsicurl/http://example.org/x.tif"],
   ]) func `data that is not there ends with 65 and one sentence`(arguments: [String]) throws {
-    let ending = try BuiltFurrow.run(arguments, in: TemporaryFolder().url)
+    let ending = try BuiltFurrow.run(arguments, in: Self.empty.get().url)
     #expect(ending.code == 65, "\(ending.errors)")
     #expect(ending.output.isEmpty)
     #expect(ending.errors.hasPrefix("furrow: cannot open") || ending.errors.hasPrefix("furrow: cannot read"))
@@ -57,7 +59,7 @@ import Testing
   }
 
   @Test func `doctor finds this machine fit`() throws {
-    let ending = try BuiltFurrow.run(["doctor", "--json"], in: TemporaryFolder().url)
+    let ending = try BuiltFurrow.run(["doctor", "--json"], in: Self.empty.get().url)
     #expect(ending.code == 0, "\(ending.output)")
     let rows = try #require(
       try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [[String: Any]])
@@ -66,7 +68,7 @@ import Testing
   }
 
   @Test func `doctor ends with 78 where PROJ has no database`() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Self.empty.get()
     let ending = try BuiltFurrow.run(
       ["doctor"], in: folder.url,
       environment: ["PROJ_LIB": folder.url.path, "PROJ_DATA": folder.url.path])

@@ -53,7 +53,7 @@ struct FaultsBench {
 
   /// The one value of a query on the catalog.
   func value(_ sql: String) throws -> String {
-    try tool("sqlite3", [path("results/catalog.sqlite"), sql])
+    try Oracle.tool("sqlite3", [path("results/catalog.sqlite"), sql])
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
@@ -159,11 +159,12 @@ struct Healthy {
 
   private static func writeScene(to path: String) throws {
     var parameters = SceneParameters(
-      seed: 3, size: PixelSize(width: 200, height: 200), pixelSizeMetres: 0.04)
-    parameters.fieldSideMetres = 3
-    parameters.trackWidthMetres = 0.2
-    parameters.headlandMetres = 0.1
-    parameters.trialPlotLimit = 0
+      seed: 3, size: PixelSize(width: 210, height: 180), pixelSizeMetres: 0.06)
+    parameters.fieldSideMetres = 3.8
+    parameters.trackWidthMetres = 0.4
+    parameters.headlandMetres = 0.2
+    parameters.trialPlotLimit = 2
+    parameters.focusSpacingMetres = 3
     parameters.frameSideMetres = 3
     let source = SceneSource(scene: try FarmScene(parameters: parameters), sensor: .redEdgeM)
     let mosaic = source.mosaic
@@ -259,27 +260,4 @@ extension FaultsBench {
     }
     try writer.finish()
   }
-}
-
-/// A tool of others that ended with an error.
-struct ToolFailure: Error {
-  var tool: String
-  var output: String
-}
-
-/// Runs a tool that is not Furrow's and gives back what it prints.
-@discardableResult
-func tool(_ name: String, _ arguments: [String]) throws -> String {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [name] + arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  process.standardInput = FileHandle.nullDevice
-  try process.run()
-  let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  process.waitUntilExit()
-  guard process.terminationStatus == 0 else { throw ToolFailure(tool: name, output: output) }
-  return output
 }

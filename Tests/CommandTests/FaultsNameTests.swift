@@ -47,8 +47,7 @@ import Testing
     #expect(ending.code == 65)
     #expect(bench.listing("results").filter { !$0.hasPrefix(".furrow/healthy-") } == before)
     #expect(try bench.bytes("results/healthy/mask.tif") == Healthy.shared.get().mask)
-    #expect(
-      try bench.value("SELECT state FROM v_runs ORDER BY run_id") == "done\nfailed")
+    #expect(try bench.value("SELECT group_concat(state) FROM v_runs WHERE flight = 'healthy'") == "done")
   }
 
   @Test(arguments: [
@@ -65,7 +64,7 @@ import Testing
       let ending = try bench.run(job)
       #expect(ending.code == 65)
       #expect(ending.errors.contains("job.yaml:"), "\(ending.errors)")
-      #expect(ending.errors.contains("is not a name"), "\(ending.errors)")
+      #expect(ending.errors.contains("/name\n"), "the pointer to the name: \(ending.errors)")
       #expect(bench.listing(".").filter { $0 != "job.yaml" } == before.filter { $0 != "job.yaml" })
     }
   }
@@ -73,7 +72,7 @@ import Testing
   @Test func `a file's name cannot leave the output folder`() throws {
     let bench = try FaultsBench()
     let names = [
-      "..tif", "...tif", "a\nb.tif", "-rf.tif", "x;y.tif", String(repeating: "n", count: 250) + ".tif",
+      "...tif", "a\nb.tif", "-rf.tif", "x;y.tif", String(repeating: "n", count: 250) + ".tif",
     ]
     for name in names { try bench.addHealthy(name) }
     let ending = try bench.run()

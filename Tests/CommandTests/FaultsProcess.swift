@@ -88,7 +88,7 @@ final class LoopbackListener {
           && getsockname(descriptor, place, &length) == 0
       }
     }
-    guard isBound else { throw ToolFailure(tool: "bind", output: String(cString: strerror(errno))) }
+    guard isBound else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))"
   }
 

@@ -210,7 +210,7 @@ private final class LockHolder {
       atPath: bench.path("results/.furrow"), withIntermediateDirectories: true)
     descriptor = open(bench.path("results/.furrow/\(flight).lock"), O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw ToolFailure(tool: "flock", output: String(cString: strerror(errno)))
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
     }
   }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Pixels
 import TestSupport
 import Testing
@@ -65,6 +66,27 @@ import Testing
     #expect(Checkup.terminal(isTerminal: true, environment: ["LANG": "de_DE.UTF-8"]).remedy == nil)
     #expect(
       Checkup.terminal(isTerminal: true, environment: ["LC_ALL": "C", "LANG": "C.UTF-8"]).remedy != nil)
+  }
+
+  @Test func `the last row sums fields, also a class named like a column`() throws {
+    func entry(_ id: String, crop: Double) -> FieldEntries.Entry {
+      func legend(_ code: UInt8, _ name: String) -> Legend.Entry {
+        .init(code: code, name: name, color: .init(red: 0, green: 0, blue: 0), kind: .stuff, group: .other)
+      }
+      let areas = [(UInt8(0), 100 - crop), (UInt8(1), crop)].map {
+        ClassArea(code: $0.0, areaSquareMetres: $0.1, fraction: $0.1 / 100)
+      }
+      let field = FieldRecord(
+        fieldID: id, crop: "maize", rowSpacingMetres: nil, areaSquareMetres: 100, boundaryHash: "")
+      return FieldEntries.Entry(
+        flightName: "f", takenOn: nil, classes: [legend(0, "soil"), legend(1, "crop")],
+        result: FieldResult(
+          field: field, status: .covered, coveredFraction: 1, validFraction: 1,
+          coveredAreaSquareMetres: 100, classAreas: areas))
+    }
+    let text = FieldEntries([entry("a", crop: 20), entry("b", crop: 60)]).text(.fields)
+    let last = try #require(text.split(separator: "\n").last).split(separator: " ").map(String.init)
+    #expect(last == ["all", "–", "200.0", "100.0", "60.0", "40.0"])
   }
 
   @Test func `a hash that differs is named and ends with 70`() throws {

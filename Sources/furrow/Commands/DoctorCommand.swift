@@ -7,7 +7,7 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Checks that this machine has what Furrow needs.",
     discussion: """
-      Libraries, their drivers and databases, room and rights in the working folder, processors,
+      Libraries, their drivers and databases, room and rights in the working folder, processors, \
       terminal. The exit code is 78 where something must be mended.
 
       Examples:

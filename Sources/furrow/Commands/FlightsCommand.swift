@@ -48,7 +48,8 @@ struct FlightsCommand: ParsableCommand {
     let flight = row.flight
     let extent = flight.pixelAreaSquareMetres * Double(flight.size.pixelCount) / 10_000
     let cells: [Table.Cell] = [
-      .text(flight.name), .optional(flight.takenOn), .integer(row.version), .text(flight.sensor),
+      .text(flight.name), .optional(flight.takenOn), .integer(row.version),
+      flight.sensor.isEmpty ? .missing : .text(flight.sensor),
       .integer(flight.size.width), .integer(flight.size.height),
       .number(flight.pixelAreaSquareMetres.squareRoot() * 100), .number(extent), .integer(row.runsDone),
     ]

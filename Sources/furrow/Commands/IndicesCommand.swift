@@ -8,8 +8,9 @@ struct IndicesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "indices",
     abstract: "Lists the vegetation indices, or which of them a mosaic can have.",
+    usage: "furrow indices [<mosaic>] [<sensor options>] [--json | --csv]",
     discussion: """
-      Formulas read calibrated bands by role: blue, green, red, rededge, nir, thermal. A job can
+      Formulas read calibrated bands by role: blue, green, red, rededge, nir, thermal. A job can \
       add its own under 'indices: {custom: ...}' with the same words.
 
       Examples:
@@ -23,7 +24,7 @@ struct IndicesCommand: ParsableCommand {
     help: "A mosaic, to see which indices it can have.", completion: .file(extensions: ["tif", "tiff"]))
   var mosaic: String?
 
-  @OptionGroup var sensor: MosaicOptions
+  @OptionGroup(title: "Sensor options") var sensor: MosaicOptions
 
   @OptionGroup var form: TableOptions
 

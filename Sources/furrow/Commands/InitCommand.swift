@@ -7,9 +7,10 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Writes a first job for a mosaic, with comments.",
+    usage: "furrow init <mosaic> [--fields <fields>] [--output <job.yaml>] [<sensor options>]",
     discussion: """
-      The job says which band is which, what samples are, which column names the fields, and one rule
-      that parts plants from soil. It is tried on a sample of the mosaic before it is written, and
+      The job says which band is which, what samples are, which column names the fields, and one rule \
+      that parts plants from soil. It is tried on a sample of the mosaic before it is written, and \
       runs as it stands. A file that exists is never overwritten.
 
       Examples:
@@ -31,7 +32,7 @@ struct InitCommand: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var output = "job.yaml"
 
-  @OptionGroup var sensor: MosaicOptions
+  @OptionGroup(title: "Sensor options") var sensor: MosaicOptions
 
   func run() throws {
     try refuseExisting()

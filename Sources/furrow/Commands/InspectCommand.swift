@@ -8,11 +8,11 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Shows what a mosaic is and whether it can be used.",
     discussion: """
-      Size, storage, mask, reference system, true pixel area; for each band its role, what its
-      samples mean, how both were told, and a histogram. Several files are taken together as one
+      Size, storage, mask, reference system, true pixel area; for each band its role, what its \
+      samples mean, how both were told, and a histogram. Several files are taken together as one \
       mosaic with a file for each band. A mosaic above 64 Mpx is sampled.
 
-      What cannot be told is listed with how to say it, and the exit code is 0 all the same; it is
+      What cannot be told is listed with how to say it, and the exit code is 0 all the same; it is \
       65 where the mosaic cannot be opened or has no valid pixels.
 
       Examples:
@@ -27,7 +27,7 @@ struct InspectCommand: ParsableCommand {
     completion: .file(extensions: ["tif", "tiff"]))
   var files: [String]
 
-  @OptionGroup var mosaic: MosaicOptions
+  @OptionGroup(title: "Sensor options") var mosaic: MosaicOptions
 
   @Flag(help: "Write JSON, with all 256 bins of each histogram.")
   var json = false

@@ -8,8 +8,8 @@ struct QueryCommand: ParsableCommand {
     commandName: "query",
     abstract: "Answers one SQL query from a catalog, without changing it.",
     discussion: """
-      One SELECT, VALUES or WITH statement; anything else is refused. The views are described in
-      docs/catalog.md: v_flights, v_runs, v_fields, v_field_results, v_class_areas, v_index_figures,
+      One SELECT, VALUES or WITH statement; anything else is refused. The views are described in \
+      docs/catalog.md: v_flights, v_runs, v_fields, v_field_results, v_class_areas, v_index_figures, \
       v_findings, v_season.
 
       Examples:

@@ -9,9 +9,10 @@ struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Makes the mosaic of a farm that does not exist, with exact truth.",
+    usage: "furrow simulate --out <out> [<options>]",
     discussion: """
-      Writes NAME.tif (the mosaic), NAME.labels.tif (the class of every pixel), NAME.truth.gpkg
-      (plants, weeds, rows, disease foci) and NAME.fields.gpkg or .geojson (the boundaries). The same
+      Writes NAME.tif (the mosaic), NAME.labels.tif (the class of every pixel), NAME.truth.gpkg \
+      (plants, weeds, rows, disease foci) and NAME.fields.gpkg or .geojson (the boundaries). The same \
       options give the same files; docs/simulation.md says what is in a scene.
 
       Examples:

@@ -8,9 +8,9 @@ struct VerifySeamsCommand: ParsableCommand {
     commandName: "verify-seams",
     abstract: "Shows that results do not depend on tile size or threads.",
     discussion: """
-      Works one flight of a job through in memory for tiles of 256, 512, 1024 and 2048 pixels with
-      1, 2 and 8 threads each, and compares SHA-256 hashes of all it finds: mask (with confidence and
-      index rasters), patches, class areas, index figures and the report's pictures. Nothing is
+      Works one flight of a job through in memory for tiles of 256, 512, 1024 and 2048 pixels with \
+      1, 2 and 8 threads each, and compares SHA-256 hashes of all it finds: mask (with confidence and \
+      index rasters), patches, class areas, index figures and the report's pictures. Nothing is \
       written. It takes as long as 12 runs; the exit code is 70 where a hash differs.
 
       Examples:

@@ -20,6 +20,7 @@ struct FirstJob {
   ///   bands allow no index that parts plants from soil.
   init(mosaic path: String, fields: String?, sensor: MosaicOptions, target: String) throws {
     let file = try MosaicFile.open(RasterLocator(path: path))
+    guard file.grid != nil else { throw FlightError.noReferenceSystem(file: path) }
     let (bands, calibration) = try sensor.resolve(file)
     let index = try Self.index(bands, calibration, file: path)
     var notes = ["index \(index) parts plants from soil; its threshold is found in each flight"]
@@ -29,7 +30,7 @@ struct FirstJob {
       bands: bands.profile == nil ? bands.bandNumber.filter { $0.key != .alpha } : [:],
       scale: Self.scale(sensor, calibration, bands), index: index, legend: try Self.legend())
     if DatePattern.standard.date(in: path.split(separator: "/").last.map(String.init) ?? path) == nil {
-      notes.append("the file's name has no date: add ', date: YYYY-MM-DD' behind it for reports by season")
+      notes.append("the file's name has no date: add 'date: YYYY-MM-DD' to the mosaic in the job")
     }
     if let fields {
       template.fieldPath = Self.relative(fields, to: target)

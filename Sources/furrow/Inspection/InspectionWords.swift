@@ -33,7 +33,7 @@ extension MosaicInspection {
     case .file: "file's scale"
     case .profile(let name): "profile \(name)"
     case .sampleType: "float samples"
-    case .none: "nothing says more"
+    case .none: "default"
     }
   }
 

@@ -6,32 +6,37 @@ import Reporting
 extension MosaicInspection {
   /// The whole text, at most 100 columns wide.
   var text: String {
-    var sections = [heading + Paragraph.pairs(facts), TextTable(bandTable).text, TextTable(sampleTable).text]
-    if !unknowns.isEmpty {
-      sections.append(
-        "Not known\n" + Paragraph.list(unknowns.flatMap { [$0.what] + ($0.remedy.map { [$0] } ?? []) }))
-    }
+    var sections = [
+      heading + Paragraph.pairs(facts), TextTable(bandTable.withoutEmptyColumns).text,
+      TextTable(sampleTable.withoutEmptyColumns).text,
+    ]
+    if !unknowns.isEmpty { sections.append("Not known\n" + unknowns.map(Self.item).joined()) }
     if !warnings.isEmpty { sections.append("Warnings\n" + Paragraph.list(warnings)) }
     if !file.advice.isEmpty { sections.append("Good to know\n" + Paragraph.list(file.advice)) }
     return sections.joined(separator: "\n")
+  }
+
+  private static func item(_ unknown: Unknown) -> String {
+    Paragraph.list([unknown.what])
+      + (unknown.remedy.map { Paragraph.wrapped($0, first: "    ", indent: "    ") } ?? "")
   }
 
   private var heading: String { file.locator.paths.map { $0 + "\n" }.joined() }
 
   private var facts: [(label: String, text: String)] {
     let mosaic = file.mosaic
-    let pixels = Double(mosaic.size.pixelCount) / 1e6
+    let pixels = Double(mosaic.size.pixelCount)
     var facts = [
       (
         "size",
-        "\(Number.grouped(mosaic.size.width)) x \(Number.grouped(mosaic.size.height)) pixels "
-          + "(\(Number.text(pixels, significant: 3)) Mpx), "
+        "\(Number.grouped(mosaic.size.width)) x \(Number.grouped(mosaic.size.height)) pixels"
+          + (pixels < 10_000 ? ", " : " (\(Number.text(pixels / 1e6, significant: 3)) Mpx), ")
           + "\(Number.count(mosaic.bands.count, "band")) of \(mosaic.sampleType)"
       ),
       ("storage", storage), ("mask", maskWords),
     ]
     if let date = file.dateTag { facts.append(("file's date", date)) }
-    return facts + place + [("sensor", bands?.profile?.title ?? "not known")]
+    return facts + place + [("sensor", bands?.profile?.title ?? "not named")]
   }
 
   private var storage: String {
@@ -64,13 +69,15 @@ extension MosaicInspection {
         "\(Self.side(transform.columnX, transform.columnY)) x \(Self.side(transform.rowX, transform.rowY)) \(unit)"
       ),
     ]
-    if let area = pixelAreaSquareMetres, let hectares = areaHectares {
+    if let area = pixelAreaSquareMetres {
+      let whole = area * Double(file.mosaic.size.pixelCount)
+      let unit = AreaUnit(largestSquareMetres: whole)
       lines.append(
         (
           "true area",
           "\(Number.text(area * 10_000, significant: 4)) cm² a pixel "
             + "(\(Number.text(area.squareRoot() * 100, significant: 4)) cm square), "
-            + "\(Number.text(hectares, significant: 4)) ha in all"
+            + "\(Number.text(whole / unit.squareMetres, significant: 4)) \(unit.name) in all"
         ))
     }
     return lines
@@ -140,4 +147,12 @@ extension Table.Cell {
 
   /// Text, or nothing.
   static func optional(_ value: String?) -> Table.Cell { value.map { .text($0) } ?? .missing }
+}
+
+extension Table {
+  /// The table without the columns in which nothing is known.
+  var withoutEmptyColumns: Table {
+    let places = columns.indices.filter { column in rows.contains { $0[column] != .missing } }
+    return Table(columns: places.map { columns[$0] }, rows: rows.map { row in places.map { row[$0] } })
+  }
 }

@@ -38,9 +38,9 @@ struct MosaicInspection {
         grid.transform,
         at: GridPoint(column: Double(grid.size.width) / 2, row: Double(grid.size.height) / 2))
     }
-    warnings = file.warnings
+    warnings = file.warnings.filter { !Self.unknownPlaces.contains($0) }
     try tellBands(options)
-    try tellCalibration(options)
+    tellCalibration(options)
     tellPlace()
     warnings += summary.warnings
   }
@@ -55,9 +55,9 @@ struct MosaicInspection {
     }
   }
 
-  private mutating func tellCalibration(_ options: MosaicOptions) throws {
+  private mutating func tellCalibration(_ options: MosaicOptions) {
     guard let bands else { return }
-    do {
+    do throws(CalibrationError) {
       let calibration = try MosaicCalibration.resolve(
         mosaic: file.mosaic, bands: bands, request: options.calibrationRequest)
       self.calibration = calibration
@@ -70,6 +70,9 @@ struct MosaicInspection {
     }
   }
 
+  /// Warnings of the file that are told as unknown here.
+  private static let unknownPlaces = ["no reference system", "no georeference"]
+
   private mutating func tellPlace() {
     if file.crs == nil {
       unknowns.append(
@@ -78,7 +81,10 @@ struct MosaicInspection {
           remedy: "say it in the job, as in 'sensor: {crs: EPSG:32632}'"))
     }
     if !file.isGeoreferenced {
-      unknowns.append(Unknown(what: "the mosaic does not say where it lies", remedy: nil))
+      unknowns.append(
+        Unknown(
+          what: "the mosaic does not say where it lies",
+          remedy: "a single frame of a camera cannot be used: make an orthomosaic of the flight first"))
     }
   }
 

@@ -8,7 +8,7 @@ import Spectral
 struct MosaicOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The bands: a code such as BGRReN (Re red edge, N near infrared, L thermal), or numbers such as red=3,nir=5.",
+      "The bands: a code such as BGRReN (Re red edge, N near infrared, L thermal, V no light), or numbers such as red=3,nir=5.",
       valueName: "code"))
   var bands: String?
 

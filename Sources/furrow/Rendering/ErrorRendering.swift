@@ -41,6 +41,9 @@ enum ErrorRendering {
     case let error as UsageError: error.remedy
     case is InvalidJob: "the format is described in docs/job-format.md; `furrow init` writes a job that works"
     case let error as BandResolutionError: error.remedy
+    case FlightError.bandsUnknown(_, let error): error.remedy
+    case FlightError.calibrationUnknown:
+      "say how samples become reflectance with 'sensor: {scale: ...}' in the job"
     case let error as GDALError where error.isOfInstallation: "`furrow doctor` says what is missing"
     case FlightError.implausible: "say how samples become reflectance with 'sensor: {scale: ...}' in the job"
     case CatalogError.queryFailed: "the tables and views are described in docs/catalog.md"

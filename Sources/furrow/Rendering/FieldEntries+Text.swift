@@ -89,7 +89,7 @@ extension FieldEntries {
 
   private func shareColumn(_ entry: Legend.Entry) -> Column {
     Column(
-      column: .init(entry.name, unit: "%", decimals: 1), rank: 0, name: entry.name,
+      column: .init(entry.name, unit: "%", decimals: 1), rank: 0, name: "\(entry.name) share",
       cells: entries.map { .optional($0.area(of: entry).map { $0.fraction * 100 }) })
   }
 
@@ -125,7 +125,8 @@ extension FieldEntries {
     for entry in classes {
       let areas = entries.compactMap { $0.area(of: entry) }
       set(
-        entry.name, valid > 0 ? .number(areas.reduce(0) { $0 + $1.areaSquareMetres } / valid * 100) : .missing
+        "\(entry.name) share",
+        valid > 0 ? .number(areas.reduce(0) { $0 + $1.areaSquareMetres } / valid * 100) : .missing
       )
       guard entry.kind == .thing else { continue }
       set("\(entry.name) patches", .integer(areas.reduce(0) { $0 + ($1.patches?.count ?? 0) }))
@@ -147,6 +148,9 @@ struct AreaUnit {
   let name: String
   let squareMetres: Double
   let decimals: Int
+
+  /// Hectares.
+  static let hectares = AreaUnit(largestSquareMetres: .infinity)
 
   /// Square metres below half a hectare, hectares above.
   init(largestSquareMetres area: Double) {

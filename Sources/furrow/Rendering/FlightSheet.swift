@@ -10,7 +10,8 @@ struct FlightSheet {
   /// Heading, table, what to know, and the places of the results.
   var text: String {
     var sections = [heading]
-    if !entries.entries.isEmpty { sections.append(entries.text(.fields)) }
+    if !seen.entries.isEmpty { sections.append(seen.text(.fields)) }
+    if !outside.isEmpty { sections.append(outside) }
     if !results.warnings.isEmpty { sections.append("Warnings\n" + Paragraph.list(results.warnings)) }
     if !places.isEmpty { sections.append(Paragraph.pairs(places)) }
     return sections.joined(separator: "\n")
@@ -22,6 +23,20 @@ struct FlightSheet {
       entries.entries.isEmpty
       ? "no fields: the job names no boundaries" : Number.count(entries.entries.count, "field")
     return "flight \(run.flightName), \(date)job \(run.jobName): \(fields)\n"
+  }
+
+  private var seen: FieldEntries {
+    FieldEntries(entries.entries.filter { $0.result.status != .uncovered })
+  }
+
+  /// The fields of which the mosaic holds nothing, ten of them by name.
+  private var outside: String {
+    let names = entries.entries.filter { $0.result.status == .uncovered }.map(\.result.field.fieldID)
+    guard !names.isEmpty else { return "" }
+    let more = names.count > 10 ? " and \(names.count - 10) more" : ""
+    return Paragraph.wrapped(
+      "the mosaic holds nothing of \(Number.count(names.count, "field")): "
+        + names.prefix(10).joined(separator: ", ") + more)
   }
 
   private var places: [(label: String, text: String)] {

@@ -58,7 +58,8 @@ struct IndexList {
         ", \(Number.text($0.lowerBound)) to \(Number.text($0.upperBound))"
       }
       let scale = need(index) == "any" ? "" : ", needs \(need(index))"
-      return key + index.title + (range ?? "") + scale + ", " + index.source + "\n"
+      let title = index.title + (range ?? "") + scale + ", " + index.source
+      return Paragraph.wrapped(title, first: key, indent: indent)
         + Paragraph.wrapped(index.formula, first: indent, indent: indent + "  ")
     }.joined()
   }

@@ -1,0 +1,35 @@
+import Pixels
+
+/// How often each class was met at the sampled places of each picture pixel.
+struct ClassPreview: Hashable, Sendable {
+  private let entryByCode: [Int16]
+  private let entryCount: Int
+  private let width: Int
+  /// A count for each class of each picture pixel; at most 25, see `PreviewPlan`.
+  private(set) var counts: [UInt8]
+
+  init(plan: PreviewPlan, legend: Legend) {
+    width = plan.size.width
+    entryCount = legend.entries.count
+    counts = Array(repeating: 0, count: plan.size.pixelCount * entryCount)
+    var entryByCode = [Int16](repeating: -1, count: 256)
+    for (place, entry) in legend.entries.enumerated() { entryByCode[Int(entry.code)] = Int16(place) }
+    self.entryByCode = entryByCode
+  }
+
+  /// Counts one sampled pixel; nodata is left out.
+  @inline(__always)
+  mutating func add(row: Int, column: Int, code: ClassCode) {
+    let entry = Int(entryByCode[Int(code)])
+    if entry >= 0 { counts[(row * width + column) * entryCount + entry] &+= 1 }
+  }
+
+  /// The share of each of the legend's classes, in its order; all 0 where
+  /// nothing was met.
+  func shares(row: Int, column: Int) -> [Double] {
+    let first = (row * width + column) * entryCount
+    let found = counts[first..<(first + entryCount)]
+    let whole = found.reduce(0) { $0 + Int($1) }
+    return found.map { whole == 0 ? 0 : Double($0) / Double(whole) }
+  }
+}
