@@ -17,7 +17,7 @@ import Testing
     let bench = try FaultsBench()
     let whole = try Healthy.shared.get().mosaic
     try bench.write("flights/bad.tif", whole.prefix(whole.count * 2 / 3))
-    try bench.expectRefused(["cannot read", "at columns 0..<", "rows "])
+    try bench.expectRefused(["cannot read", "at columns ", "rows ", "tile "])
   }
 
   @Test func `a mosaic that is cut within its directory is refused`() throws {
@@ -42,7 +42,7 @@ import Testing
     let bench = try FaultsBench()
     try MadeMosaic(size: PixelSize(width: 64, height: 33_024)).write(to: bench.path("flights/bad.tif"))
     var mosaic = DamagedTIFF(try bench.bytes("flights/bad.tif"))
-    let tile = 262
+    let tile = 128
     mosaic.bytes[mosaic.values(324)[tile]] ^= 0x10
     try bench.write("flights/bad.tif", mosaic.bytes)
     try bench.expectRefused(["cannot read", "at columns 0..<64, rows "])
@@ -50,7 +50,7 @@ import Testing
       try bench.value("SELECT state, instr(error, 'cannot read') FROM v_runs WHERE flight = 'bad'")
         == "failed|1")
     let strips = bench.listing("results/.furrow").filter { $0.contains("/strips/strip-") }
-    #expect(strips.count > 200 && strips.count <= tile)
+    #expect(strips.count > 100 && strips.count <= tile)
   }
 
   @Test func `a header of two million squared is refused before memory is taken`() throws {
@@ -108,7 +108,7 @@ import Testing
   @Test func `strips of one row, very wide, need memory for a strip of tiles only`() throws {
     func peakKibibytes(height: Int) throws -> Int {
       let bench = try FaultsBench()
-      let width = 60_000
+      let width = 30_000
       let row = (0..<width * 3).map { UInt8($0 * 7 % 251) }
       var entries = CraftedTIFF.image(width: width, height: height, samples: 3, compression: 1)
       entries[278] = .longs([1])
@@ -123,9 +123,9 @@ import Testing
       #expect(running.wait().code == 0, "\(running.errors)")
       return peak
     }
-    let (low, high) = (try peakKibibytes(height: 512), try peakKibibytes(height: 1024))
+    let (low, high) = (try peakKibibytes(height: 512), try peakKibibytes(height: 1280))
     #expect(low > 0)
-    #expect(high < low + 30_000, "a whole mosaic more would be 92,160 KiB")
+    #expect(high < low + 30_000, "a whole mosaic more would be 67,500 KiB")
   }
 
   @Test(arguments: [

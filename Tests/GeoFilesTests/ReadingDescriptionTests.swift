@@ -54,7 +54,7 @@ struct ReadingDescriptionTests {
     #expect(flat.advice.contains { $0.hasPrefix("pixels are not square: 0.1 by 0.03333") })
     let feet = try mosaic(
       folder, ["-a_srs", "EPSG:2263", "-a_ullr", "984000", "190000", "984004", "189997"])
-    #expect(feet.warnings == ["coordinates are in US survey foot, not in metres"])
+    #expect(feet.advice == ["coordinates are in US survey foot, not in metres"])
     let degrees = try mosaic(folder, ["-a_srs", "EPSG:4326", "-a_ullr", "9", "0", "9.0004", "-0.0003"])
     #expect(degrees.advice == ["coordinates are in degrees, not in metres"])
     #expect(degrees.grid?.crs.kind == .geographic)
