@@ -16,6 +16,7 @@ extension FlightReport {
       "hasNotices": !notices.isEmpty,
       "headlines": headlines.map(Self.pair),
       "totalsBar": classBar(totals.classes), "totals": totalRows, "hasTotals": !totals.classes.isEmpty,
+      "areaUnit": areaUnit.symbol,
       "pictures": picture.map { [pictureContext($0)] } ?? [],
       "hasFields": !fields.isEmpty,
       "overview": overviewTable.context, "areas": areaTable.context,
@@ -52,7 +53,9 @@ extension FlightReport {
     let share = totals.fieldHectares > 0 ? totals.coveredHectares / totals.fieldHectares : .nan
     return [
       LabelledValue(fields.count == 1 ? "field" : "fields", "\(fields.count)"),
-      LabelledValue("hectares in fields", Figures.shown(totals.fieldHectares, hectareDecimals)),
+      LabelledValue(
+        "\(areaUnit.name) in fields",
+        Figures.shown(totals.fieldHectares * areaUnit.perHectare, areaDecimals)),
       LabelledValue("per cent of it covered", Figures.percent(share)),
       LabelledValue("patches counted", Figures.shown(Double(patchCount), 0)),
     ]
@@ -67,7 +70,7 @@ extension FlightReport {
       legend[area.code].map { entry in
         [
           "name": entry.name, "color": entry.color.hex,
-          "hectares": Figures.shown(area.hectares, hectareDecimals + 1),
+          "area": Figures.shown(area.hectares * areaUnit.perHectare, areaDecimals + 1),
           "percent": Figures.percent(area.share),
         ]
       }

@@ -7,6 +7,12 @@ extension FlightReport {
     return smallest < 0.01 ? 5 : smallest < 0.5 ? 4 : 2
   }
 
+  /// The unit in which the page shows areas.
+  var areaUnit: AreaUnit { AreaUnit(for: fields.map(\.areaHectares)) }
+
+  /// Decimals of areas on the page.
+  var areaDecimals: Int { areaUnit == .hectares ? hectareDecimals : 2 }
+
   private func pieces(_ areas: [ClassArea]) -> [Chart.Piece] {
     areas.compactMap { area in
       legend[area.code].map { entry in
@@ -24,14 +30,15 @@ extension FlightReport {
   var overviewTable: PageTable {
     var columns: [PageTable.Column] = [
       .init(title: "Field", isNumber: false), .init(title: "Crop", isNumber: false),
-      .init(title: "Area", unit: "ha"), .init(title: "Covered", unit: "%"), .init(title: "Valid", unit: "%"),
+      .init(title: "Area", unit: areaUnit.symbol), .init(title: "Covered", unit: "%"),
+      .init(title: "Valid", unit: "%"),
       .init(title: "Classes", isNumber: false, isSortable: false),
     ]
     columns += legend.entries.map { .init(title: $0.name, unit: "%") }
     let rows = fields.map { field -> [PageTable.Cell] in
       [
         .text(field.id), field.crop.map(PageTable.Cell.text) ?? .init(text: Figures.missing),
-        .number(field.areaHectares, hectareDecimals),
+        .number(field.areaHectares * areaUnit.perHectare, areaDecimals),
         .percent(field.coveredShare), .percent(field.validShare), .chart(classBar(field.classes)),
       ]
         + legend.entries.map { entry in .percent(field.classes.first { $0.code == entry.code }?.share) }
@@ -41,12 +48,14 @@ extension FlightReport {
 
   var areaTable: PageTable {
     let columns =
-      [PageTable.Column(title: "Field", isNumber: false), .init(title: "Area", unit: "ha")]
-      + legend.entries.map { .init(title: $0.name, unit: "ha") }
+      [PageTable.Column(title: "Field", isNumber: false), .init(title: "Area", unit: areaUnit.symbol)]
+      + legend.entries.map { .init(title: $0.name, unit: areaUnit.symbol) }
     let rows = fields.map { field -> [PageTable.Cell] in
-      [.text(field.id), .number(field.areaHectares, hectareDecimals)]
+      [.text(field.id), .number(field.areaHectares * areaUnit.perHectare, areaDecimals)]
         + legend.entries.map { entry in
-          .number(field.classes.first { $0.code == entry.code }?.hectares, hectareDecimals + 1)
+          .number(
+            field.classes.first { $0.code == entry.code }.map { $0.hectares * areaUnit.perHectare },
+            areaDecimals + 1)
         }
     }
     return PageTable(caption: "Area of each class", columns: columns, rows: rows)

@@ -72,12 +72,12 @@ extension FlightReport {
     {{{totalsBar}}}
     <table>
     <caption>Classes in all fields together</caption>
-    <thead><tr><th scope="col">Class</th><th scope="col" class="number">Area <span class="unit">ha</span></th>\
+    <thead><tr><th scope="col">Class</th><th scope="col" class="number">Area <span class="unit">{{areaUnit}}</span></th>\
     <th scope="col" class="number">Share <span class="unit">%</span></th></tr></thead>
     <tbody>
     {{#totals}}
     <tr><th scope="row"><span class="swatch" style="background:{{color}}"></span>{{name}}</th>\
-    <td class="number">{{hectares}}</td><td class="number">{{percent}}</td></tr>
+    <td class="number">{{area}}</td><td class="number">{{percent}}</td></tr>
     {{/totals}}
     </tbody>
     </table>

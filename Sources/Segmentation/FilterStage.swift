@@ -1,4 +1,4 @@
-import Spectral
+public import Spectral
 
 /// Neighbourhood filters of one depth: what they filter is computed together
 /// in one program, from bands and from the planes of shallower filters.
@@ -43,7 +43,7 @@ struct FilterSchedule: Sendable {
     var filters: [any PlaneFilter] = []
     for case .filter(let filter, let operand) in parts {
       operands.append(resolving(operand))
-      filters.append(Self.planeFilter(filter, pixelSideMetres: pixelSideMetres))
+      filters.append(try Self.planeFilter(filter, pixelSideMetres: pixelSideMetres))
     }
     let program = try PixelProgram(outputs: operands, inputs: bands + planeNames)
     stages.append(FilterStage(program: program, filters: filters))
@@ -55,13 +55,35 @@ struct FilterSchedule: Sendable {
     }
   }
 
-  private static func planeFilter(_ filter: NeighbourhoodFilter, pixelSideMetres: Double) -> any PlaneFilter {
+  private static func planeFilter(
+    _ filter: NeighbourhoodFilter, pixelSideMetres: Double
+  ) throws(FilterSizeError) -> any PlaneFilter {
     let size = filter.sizeInPixels(pixelSideMetres: pixelSideMetres)
+    let limit = filter.kind == .gaussian ? GaussianFilter.largestSigma : Double(MeanFilter.largestSize)
+    guard size > 0, size <= limit else {
+      throw FilterSizeError(kind: filter.kind, sizePixels: size, limitPixels: limit)
+    }
     let side = max(1, Int((size / 2).rounded(.down)) * 2 + 1)
     return switch filter.kind {
     case .gaussian: GaussianFilter(sigma: size)
-    case .median: MedianFilter(size: side)
-    case .mean: MeanFilter(size: side)
+    case .median: MedianFilter(size: min(side, MeanFilter.largestSize))
+    case .mean: MeanFilter(size: min(side, MeanFilter.largestSize))
     }
+  }
+}
+
+/// A filter of an expression that reaches farther than any filter may.
+public struct FilterSizeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The filter.
+  public var kind: NeighbourhoodFilter.Kind
+  /// Its sigma or side on this mosaic.
+  public var sizePixels: Double
+  /// The largest there is.
+  public var limitPixels: Double
+
+  /// One sentence.
+  public var description: String {
+    "filter '\(kind.rawValue)' has a size of \(Expression.number(sizePixels.rounded())) pixels on this mosaic, "
+      + "more than the \(Expression.number(limitPixels)) there may be"
   }
 }

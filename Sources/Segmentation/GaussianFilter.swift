@@ -13,9 +13,12 @@ public struct GaussianFilter: PlaneFilter, Hashable {
 
   private let kernel: SeparableKernel
 
-  /// Makes a filter; `sigma` must be above 0 and at most 100 pixels.
+  /// The largest sigma, in pixels.
+  public static let largestSigma = 100.0
+
+  /// Makes a filter; `sigma` must be above 0 and at most `largestSigma` pixels.
   public init(sigma: Double) {
-    precondition(sigma > 0 && sigma <= 100, "sigma lies between 0 and 100 pixels")
+    precondition(sigma > 0 && sigma <= Self.largestSigma, "sigma lies between 0 and 100 pixels")
     self.sigma = sigma
     kernel = SeparableKernel(
       taps: (0...Int((3 * sigma).rounded(.up))).map { distance in

@@ -10,6 +10,9 @@ public struct MeanFilter: PlaneFilter, Hashable {
 
   private let kernel: SeparableKernel
 
+  /// The largest side of this and of other square filters, in pixels.
+  public static let largestSize = 255
+
   /// Makes a filter; `size` must be odd, 1 to 255.
   public init(size: Int) {
     precondition(isFilterSize(size), "the side of a filter is odd, 1 to 255 pixels")
@@ -30,4 +33,4 @@ public struct MeanFilter: PlaneFilter, Hashable {
 }
 
 /// True for the sides that a square filter can have.
-func isFilterSize(_ size: Int) -> Bool { size % 2 == 1 && (1...255).contains(size) }
+func isFilterSize(_ size: Int) -> Bool { size % 2 == 1 && (1...MeanFilter.largestSize).contains(size) }

@@ -10,7 +10,7 @@ extension FlightPreparation {
   }
 
   private var background: ClassCode {
-    job.job.segment?.otherwise ?? job.legend?.background.code ?? 0
+    job.legend?.background.code ?? job.job.segment?.otherwise ?? 0
   }
 
   private func localFilter(_ step: CleaningStep) -> (any ClassFilter)? {

@@ -122,7 +122,8 @@ public struct JobPlanError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     let sentence = (file.isEmpty ? "" : "\(file): ") + "\(reason) in \(place)"
     let question = suggestion.map { "; did you mean '\($0)'?" } ?? ""
-    let lines = rendering.map { "\n" + $0.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n") } ?? ""
+    let lines =
+      rendering.map { "\n" + $0.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n") } ?? ""
     return sentence + question + lines
   }
 }

@@ -55,7 +55,7 @@ struct FlightOutcomes {
     let units = 0x1p-24
     let covered = Double(tally.coveredUnits) * units
     let whole = coverage.polygonPixelArea
-    let share = whole > 0 ? min(1, covered / whole) : 0
+    let share = coverage.coveredFraction()
     let valid = Double(tally.validUnits) * units
     let status: CoverageStatus =
       valid == 0 ? .uncovered : valid / max(whole, 1e-9) > 0.999 ? .covered : .partly

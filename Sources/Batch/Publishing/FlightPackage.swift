@@ -39,15 +39,31 @@ struct FlightPackage {
   }
 
   private static func columns(_ flight: PreparedFlight) -> [VectorColumn] {
-    flight.legend.entries.flatMap { entry in
+    var columns = flight.legend.entries.flatMap { entry in
       [VectorColumn("\(entry.name)_ha", .real), VectorColumn("\(entry.name)_percent", .real)]
         + (entry.kind == .thing ? [VectorColumn("\(entry.name)_patches", .integer)] : [])
     }
-      + flight.plan.indexNames.flatMap { name in
-        ["mean", "sd", "min", "max", "p5", "p25", "p50", "p75", "p95"].map {
-          VectorColumn("\(name)_\($0)", .real)
-        }
+    columns += flight.plan.indexNames.flatMap { name in
+      ["mean", "sd", "min", "max", "p5", "p25", "p50", "p75", "p95"].map {
+        VectorColumn("\(name)_\($0)", .real)
       }
+    }
+    return distinct(columns)
+  }
+
+  /// The columns with a number behind names that the package or another column
+  /// has, such as those of a class called "area".
+  private static func distinct(_ columns: [VectorColumn]) -> [VectorColumn] {
+    var used: Set = ["fid", "geom", "field_id", "crop", "area_ha", "covered_percent", "valid_percent"]
+    return columns.map { column in
+      var name = column.name
+      var number = 2
+      while !used.insert(name.lowercased()).inserted {
+        name = "\(column.name)_\(number)"
+        number += 1
+      }
+      return VectorColumn(name, column.type)
+    }
   }
 
   private func values(_ result: FieldResult) -> [VectorValue] {

@@ -14,7 +14,8 @@ extension FlightReport {
     self.init(
       farmName: job.job.name, jobName: job.job.name, flightName: candidate.name,
       date: candidate.date?.description ?? "", mosaic: Mosaic(flight), legend: flight.legend,
-      totals: Self.totals(results, flight), fields: results.fields.map { FieldRow($0) },
+      totals: Self.totals(results, flight),
+      fields: results.fields.filter { $0.status != .uncovered }.map { FieldRow($0) },
       histograms: results.histograms.compactMap { Histogram($0) }, notices: Self.notices(results),
       thresholds: results.thresholds.map { Threshold($0) },
       parameters: Self.parameters(job, fingerprint: fingerprint),
@@ -41,14 +42,26 @@ extension FlightReport {
 
   private static func notices(_ results: RunResults) -> [Notice] {
     results.warnings.map { Notice(.warning, subject: "flight", message: $0) }
-      + results.fields.filter { $0.status == .uncovered }.map {
-        Notice(.uncovered, subject: $0.field.fieldID, message: "the mosaic holds nothing of this field")
-      }
+      + uncovered(results.fields.filter { $0.status == .uncovered }.map(\.field.fieldID))
       + results.fields.filter { $0.status == .partly }.map {
         Notice(
           .warning, subject: $0.field.fieldID,
           message: "only \(((($0.validFraction ?? 0) * 1000).rounded() / 10)) % of this field was seen")
       }
+  }
+
+  /// One notice for each field that was not seen, or one for all where they
+  /// are many.
+  private static func uncovered(_ ids: [String]) -> [Notice] {
+    guard ids.count > 5 else {
+      return ids.map { Notice(.uncovered, subject: $0, message: "the mosaic holds nothing of this field") }
+    }
+    return [
+      Notice(
+        .uncovered, subject: "\(ids.count) fields",
+        message: "the mosaic holds nothing of \(ids.prefix(5).joined(separator: ", ")) and "
+          + "\(ids.count - 5) more")
+    ]
   }
 
   private static func parameters(_ job: JobPlan, fingerprint: Fingerprint) -> [LabelledValue] {

@@ -18,8 +18,14 @@ enum OutputListing {
         byteCount += piece.count
       }
       return RunResults.Output(
-        kind: String(name.split(separator: ".").first ?? ""), path: "\(published)/\(name)",
+        kind: kind(of: name), path: "\(published)/\(name)",
         sha256: hash.hexDigest(), byteCount: byteCount)
     }
+  }
+
+  /// The raster or document that a file is, or what it says beside one.
+  private static func kind(of name: String) -> String {
+    let stem = String(name.split(separator: ".").first ?? "")
+    return name.hasSuffix(".qml") ? "\(stem) style" : name.hasSuffix(".aux.xml") ? "\(stem) classes" : stem
   }
 }

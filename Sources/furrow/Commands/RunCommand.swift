@@ -33,6 +33,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The side of a tile in pixels, a multiple of 64, instead of the job's.")
   var tileSize: Int?
 
+  func validate() throws {
+    if let tileSize, !tileSize.isMultiple(of: 64) || !(64...8192).contains(tileSize) {
+      throw ValidationError("--tile-size is a multiple of 64 up to 8192")
+    }
+    if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
+  }
+
   func run() throws {
     let job = try JobFile.read(self.job)
     let observer = TerminalObserver()

@@ -19,7 +19,7 @@ struct ValidateCommand: ParsableCommand {
     let plan = try JobPlan(try JobFile.read(job))
     let flights = try FlightDiscovery.flights(of: plan.job.flights)
     Output.line(
-      "\(job) is a valid job: \(flights.count) flights, \(plan.rules.count) rules, \(plan.indices.count) indices"
+      "\(job) is a valid job; flights: \(flights.count), rules: \(plan.rules.count), indices: \(plan.indices.count)"
     )
   }
 }

@@ -13,7 +13,7 @@ final class TerminalObserver: RunObserver {
 
   private let state = Mutex(State())
   private let isTerminal = isatty(STDERR_FILENO) == 1
-  private let logger = Logger(label: "furrow")
+  private let logger = Logger(label: "furrow") { _ in LineLog() }
 
   func began(_ flight: FlightCandidate, number: Int, count: Int) {
     state.withLock { $0 = State() }
