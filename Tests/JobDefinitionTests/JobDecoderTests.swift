@@ -72,6 +72,7 @@ import Testing
 
   @Test func `what is left out has its default`() throws {
     var expected = Job(name: "a", flights: FlightSelection(folder: JobPath("flights", in: "d/")))
+    expected.file = "d/job.yaml"
     expected.indices.report = ["ndvi"]
     expected.outputs.folder = JobPath("results", in: "d/")
     let job = try JobDecoder.decode(text: JobTexts.minimal, path: "d/job.yaml")
