@@ -68,25 +68,28 @@ struct FlightRun {
   /// What determines results besides the mosaic: the job and the boundaries.
   private func parameters() throws -> RunParameters {
     let json = plan.job.parametersJSON
-    let boundaries = try plan.job.fields.map { try Fingerprint(ofFilesAt: [$0.file.resolved]).text } ?? ""
+    let boundaries = try plan.job.fields.map {
+      try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
+    }
     return RunParameters(
       jobName: plan.job.name, json: json,
-      hash: SHA256.hexDigest(of: [json, boundaries, candidate.bandOrder].joined(separator: "\n")),
+      hash: SHA256.hexDigest(of: [json, boundaries ?? "", candidate.bandOrder].joined(separator: "\n")),
       programVersion: Furrow.version)
   }
 
-  /// The folder with the flight's results, where it is there.
-  private func publishedFolder(_ fingerprint: Fingerprint) throws -> String? {
-    guard let row = try catalog.flights().first(where: { $0.flight.fingerprint == fingerprint.text }) else {
-      return nil
-    }
-    let folder = folders.results(Self.folderName(row))
-    return FileManager.default.fileExists(atPath: "\(folder)/mask.tif") ? folder : nil
+  /// The boundary file, and where it is a Shapefile the files that belong to it.
+  private func boundaryFiles(_ path: String) -> [String] {
+    guard path.lowercased().hasSuffix(".shp") else { return [path] }
+    let parts = ["dbf", "prj", "cpg"].flatMap { [$0, $0.uppercased()] }.map { path.dropLast(3) + $0 }
+    return [path] + parts.map(String.init).filter(FileManager.default.fileExists)
   }
 
-  /// The flight's name; a later mosaic of the same name gets "name@2".
-  private static func folderName(_ row: FlightRow) -> String {
-    row.version == 1 ? row.flight.name : "\(row.flight.name)@\(row.version)"
+  private var published: PublishedFolders { PublishedFolders(catalog: catalog, folders: folders) }
+
+  /// The folder with the flight's results, where it is there.
+  private func publishedFolder(_ fingerprint: Fingerprint) throws -> String? {
+    let row = try catalog.flights().first { $0.flight.fingerprint == fingerprint.text }
+    return try row.flatMap { try published.folder(of: $0.id) }
   }
 
   private func record(_ flight: PreparedFlight, _ fingerprint: Fingerprint) -> FlightRecord {
@@ -115,8 +118,7 @@ struct FlightRun {
     guard try self.fingerprint() == fingerprint else {
       throw FlightError.changed(file: candidate.paths.first ?? "")
     }
-    let row = try catalog.flights().first { $0.id == id }
-    let target = folders.results(row.map(Self.folderName) ?? candidate.name)
+    let target = try published.target(for: id, named: candidate.name)
     var recorded = outcomes.results
     recorded.outputs = try OutputListing.outputs(in: results, published: target)
     try FolderSwap.put(results, at: target)

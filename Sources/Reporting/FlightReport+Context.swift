@@ -86,6 +86,8 @@ extension FlightReport {
       "ratio": Figures.fixed(Double(picture.size.width) / Double(max(picture.size.height, 1)), 4),
       "barPercent": Figures.fixed(bar / width * 100, 2), "barLabel": Figures.length(metres: bar),
       "north": Figures.fixed(picture.northDegrees, 1),
+      "outlines": picture.outlines.map(\.context), "hasOutlines": !picture.outlines.isEmpty,
+      "labelSize": max(8, picture.size.width / 64),
       "entries": legend.entries.map { ["name": $0.name, "color": $0.color.hex] as [String: Any] },
     ]
   }

@@ -43,17 +43,20 @@ extension FlightReport {
     public var metresPerPixel: Double
     /// Where north is, in degrees clockwise from the picture's top.
     public var northDegrees: Double
+    /// The boundaries of fields, drawn over both pictures.
+    public var outlines: [FieldOutline]
 
     /// Makes a pair of pictures.
     public init(
       mosaicPNG: [UInt8], maskPNG: [UInt8], size: PixelSize, metresPerPixel: Double,
-      northDegrees: Double = 0
+      northDegrees: Double = 0, outlines: [FieldOutline] = []
     ) {
       self.mosaicPNG = mosaicPNG
       self.maskPNG = maskPNG
       self.size = size
       self.metresPerPixel = metresPerPixel
       self.northDegrees = northDegrees
+      self.outlines = outlines
     }
 
     /// A round length in metres, 1, 2 or 5 times a power of ten, that takes at

@@ -84,6 +84,10 @@ extension FlightReport {
     .scale { position: absolute; left: 16px; bottom: 14px; border: solid #fff; border-width: 0 2px 2px; height: 9px;
       filter: drop-shadow(0 0 2px #000) drop-shadow(0 0 1px #000); }
     .scale span { position: absolute; left: 0; bottom: 6px; width: max-content; color: #fff; font-size: 13px; font-weight: 600; padding-left: 4px; }
+    .outlines { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; }
+    .outlines path { fill: none; stroke: #fff; stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+    .outlines text { fill: #fff; stroke: #000a; stroke-width: .2em; paint-order: stroke; font-weight: 600;
+      text-anchor: middle; dominant-baseline: middle; }
     .north { position: absolute; top: 14px; right: 16px; width: 26px; height: 39px; fill: #fff;
       filter: drop-shadow(0 0 2px #000) drop-shadow(0 0 1px #000); }
     .north text { font-size: 11px; font-weight: 700; text-anchor: middle; }

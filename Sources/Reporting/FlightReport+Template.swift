@@ -92,6 +92,14 @@ extension FlightReport {
     <img src="{{mosaicURI}}" width="{{width}}" height="{{height}}" alt="Mosaic of {{flight}}, {{day}}">
     <img class="mask" id="mask" src="{{maskURI}}" width="{{width}}" height="{{height}}" \
     alt="Classes found in the mosaic, laid over it">
+    {{#hasOutlines}}
+    <svg class="outlines" viewBox="0 0 {{width}} {{height}}" \
+    font-size="{{labelSize}}" role="img" aria-label="Field boundaries">
+    {{#outlines}}
+    <path d="{{path}}"/><text x="{{x}}" y="{{y}}">{{id}}</text>
+    {{/outlines}}
+    </svg>
+    {{/hasOutlines}}
     <div class="scale" style="width:{{barPercent}}%"><span>{{barLabel}}</span></div>
     <svg class="north" viewBox="0 0 24 36" role="img" aria-label="North arrow" \
     style="transform:rotate({{north}}deg)"><path d="M12 1 21 25 12 20 3 25Z"/><text x="12" y="35">N</text></svg>

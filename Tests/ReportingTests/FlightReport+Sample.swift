@@ -34,7 +34,15 @@ extension FlightReport {
       versions: [LabelledValue("p\(mark)", "v\(mark)")],
       picture: Picture(
         mosaicPNG: [1, 2, 3], maskPNG: [250, 251], size: PixelSize(width: 400, height: 200),
-        metresPerPixel: 0.5, northDegrees: 12))
+        metresPerPixel: 0.5, northDegrees: 12,
+        outlines: [
+          FieldOutline(
+            id: "A\(mark)",
+            rings: [
+              [(10, 20), (110, 20.04), (110, 80)].map { GridPoint(column: $0.0, row: $0.1) },
+              [(90, 30), (100, 30), (100, 40)].map { GridPoint(column: $0.0, row: $0.1) },
+            ])
+        ]))
   }
 
   private static func field(_ id: String, _ mark: String, _ areas: [ClassArea]) -> FieldRow {

@@ -105,6 +105,12 @@ import Testing
     #expect(page.matches(of: /<td class="(number|text)" data-key="">–<\/td>/).count == 3)
   }
 
+  @Test func `a field is outlined on the picture with its id in the middle`() throws {
+    let page = try FlightReport.sample().html()
+    #expect(page.contains(#"<path d="M10.0 20.0L110.0 20.0L110.0 80.0ZM90.0 30.0L100.0 30.0L100.0 40.0Z"/>"#))
+    #expect(page.contains(#"<text x="60.0" y="50.0">A</text>"#))
+  }
+
   @Test func `the same report gives the same page`() throws {
     #expect(try FlightReport.sample().html() == FlightReport.sample().html())
   }

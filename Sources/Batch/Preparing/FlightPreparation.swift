@@ -16,6 +16,8 @@ struct PreparedFlight: Sendable {
   /// The true area of a pixel in the middle of the mosaic.
   var pixelAreaSquareMetres: Double
   var fields: [Field]
+  /// False where the whole mosaic stands in for fields.
+  var hasBoundaries: Bool
   var thresholds: [Threshold]
   var legend: Legend
   var components: [ComponentRule]
@@ -51,7 +53,8 @@ struct FlightPreparation {
     try checkMemory(plan)
     return PreparedFlight(
       file: file, bands: bands, calibration: calibration, grid: grid, pixelAreaSquareMetres: pixelArea,
-      fields: fields, thresholds: draft.thresholds, legend: try legend(),
+      fields: fields, hasBoundaries: job.job.fields != nil, thresholds: draft.thresholds,
+      legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
       warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings)
   }

@@ -23,7 +23,24 @@ extension FlightReport {
       picture: Picture(
         mosaicPNG: pictures.mosaic, maskPNG: pictures.mask, size: pictures.size,
         metresPerPixel: flight.pixelAreaSquareMetres.squareRoot() * Double(flight.plan.preview.factor),
-        northDegrees: flight.grid.transform.northDegrees))
+        northDegrees: flight.grid.transform.northDegrees, outlines: Self.outlines(results, flight)))
+  }
+
+  /// The boundaries of fields that were seen; none where the job has no fields
+  /// of its own, and none where they are too many to tell apart.
+  private static func outlines(_ results: RunResults, _ flight: PreparedFlight) -> [FieldOutline] {
+    let seen = zip(flight.fields, results.fields).filter { $1.status != .uncovered }.map(\.0)
+    guard flight.hasBoundaries, seen.count <= 300 else { return [] }
+    let factor = Double(flight.plan.preview.factor)
+    return seen.map { field in
+      FieldOutline(
+        id: field.id,
+        rings: field.parts.flatMap { [$0.outer] + $0.holes }.map { ring in
+          stride(from: 0, to: ring.count, by: max(1, ring.count / 200)).map { place in
+            GridPoint(column: ring[place].column / factor, row: ring[place].row / factor)
+          }
+        })
+    }
   }
 
   private static func totals(_ results: RunResults, _ flight: PreparedFlight) -> Totals {
