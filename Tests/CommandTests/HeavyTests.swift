@@ -74,7 +74,7 @@ struct HeavyTests {
         DemoRun.shared.get().results(flight.name).appendingPathComponent("mask.tif"))
       var expected = ["none": codes.count { $0 == .nodata }]
       for entry in DemoLegend.classes {
-        expected[entry.color] = codes.count { Int($0.rawValue) == entry.code }
+        expected[entry.color] = codes.count { Int($0) == entry.code }
       }
       #expect(expected.values.allSatisfy { $0 > 1000 })
       #expect(view.drawnMask == expected)
