@@ -16,14 +16,22 @@ public enum Oracle {
     return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
   }
 
+  /// Whether the heavy tests run too, as `make test-all` asks.
+  public static var runsAll: Bool { ProcessInfo.processInfo.environment["FURROW_TEST_ALL"] != nil }
+
+  /// The interpreter that holds the modules of installed system packages.
+  public static let systemPython = "/usr/bin/python3"
+
   /// Runs one of the scripts in Tests/CommandTests/Oracles and reads the JSON
   /// object that it prints.
   public static func run<Answer: Decodable>(
-    _ script: String, _ arguments: [String], as type: Answer.Type
+    _ script: String, _ arguments: [String], interpreter: String? = nil, as type: Answer.Type
   ) throws -> Answer {
     let path = project.appendingPathComponent("Tests/CommandTests/Oracles/\(script)").path
-    let output = try tool(python ?? "python3", [path] + arguments)
-    return try JSONDecoder().decode(type, from: Data(output.utf8))
+    let output = try tool(interpreter ?? python ?? "python3", [path] + arguments)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(type, from: Data(output.utf8))
   }
 
   /// Runs a program from the search path, or by its full path.
@@ -36,14 +44,19 @@ public enum Oracle {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [name] + arguments
     let output = Pipe()
+    let folder = try TemporaryFolder()
+    let errors = folder.url.appendingPathComponent("errors")
+    _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
     process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
+    process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = FileHandle.nullDevice
     try process.run()
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw ToolFailure(tool: name, arguments: arguments, code: process.terminationStatus)
+      throw ToolFailure(
+        tool: name, arguments: arguments, code: process.terminationStatus,
+        errors: String(decoding: try Data(contentsOf: errors).suffix(4000), as: UTF8.self))
     }
     return String(decoding: data, as: UTF8.self)
   }
@@ -57,4 +70,6 @@ public struct ToolFailure: Error, Hashable, Sendable {
   public var arguments: [String]
   /// How it ended.
   public var code: Int32
+  /// The end of what it wrote to standard error.
+  public var errors: String
 }
