@@ -74,7 +74,7 @@ let package = Package(
     tests("Batch", ["Simulation"]),
     .testTarget(
       name: "CommandTests", dependencies: ["furrow", "TestSupport", "Simulation", "GeoFiles"],
-      exclude: ["Oracles"], swiftSettings: strict),
+      exclude: ["Golden", "Oracles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
