@@ -42,7 +42,7 @@ let package = Package(
     room(
       "Catalog", ["Grid", "Pixels", "FieldStatistics", .product(name: "GRDB", package: "GRDB.swift")]),
     room(
-      "Reporting", ["Grid", "Pixels", "Catalog", .product(name: "Mustache", package: "swift-mustache")]),
+      "Reporting", ["Grid", "Pixels", .product(name: "Mustache", package: "swift-mustache")]),
     room(
       "Batch",
       [

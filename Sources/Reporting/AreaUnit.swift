@@ -1,22 +1,27 @@
-/// The unit in which the report page shows areas.
-enum AreaUnit {
-  /// Square metres, for trial plots.
-  case squareMetres
-  /// Hectares, for fields.
-  case hectares
+/// The unit that suits the areas of a table: square metres for trial plots,
+/// hectares for fields.
+public struct AreaUnit: Hashable, Sendable {
+  /// How tables name it.
+  public let name: String
+  /// How a sentence names it.
+  public let longName: String
+  /// How many square metres it has.
+  public let squareMetres: Double
+  /// The decimals with which areas are shown.
+  public let decimals: Int
 
-  /// The unit that suits fields of these sizes in hectares.
-  init(for hectares: [Double]) {
-    let largest = hectares.max() ?? 1
-    self = largest < 0.1 ? .squareMetres : .hectares
+  /// Hectares.
+  public static let hectares = AreaUnit(largestSquareMetres: .infinity)
+
+  /// Square metres where the largest field is below half a hectare.
+  public init(largestSquareMetres area: Double) {
+    let isSmall = area < 5000
+    name = isSmall ? "m²" : "ha"
+    longName = isSmall ? "square metres" : "hectares"
+    squareMetres = isSmall ? 1 : 10_000
+    decimals = isSmall ? (area < 100 ? 2 : 1) : 3
   }
 
-  /// How tables name the unit.
-  var symbol: String { self == .hectares ? "ha" : "m²" }
-
-  /// How a sentence names the unit.
-  var name: String { self == .hectares ? "hectares" : "square metres" }
-
-  /// How many of the unit a hectare has.
-  var perHectare: Double { self == .hectares ? 1 : 10_000 }
+  /// An area of so many hectares in this unit.
+  public func of(hectares: Double) -> Double { hectares * 10_000 / squareMetres }
 }

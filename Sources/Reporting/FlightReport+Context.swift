@@ -16,7 +16,7 @@ extension FlightReport {
       "hasNotices": !notices.isEmpty,
       "headlines": headlines.map(Self.pair),
       "totalsBar": classBar(totals.classes), "totals": totalRows, "hasTotals": !totals.classes.isEmpty,
-      "areaUnit": areaUnit.symbol,
+      "areaUnit": areaUnit.name,
       "pictures": picture.map { [pictureContext($0)] } ?? [],
       "hasFields": !fields.isEmpty,
       "overview": overviewTable.context, "areas": areaTable.context,
@@ -54,8 +54,8 @@ extension FlightReport {
     return [
       LabelledValue(fields.count == 1 ? "field" : "fields", "\(fields.count)"),
       LabelledValue(
-        "\(areaUnit.name) in fields",
-        Figures.shown(totals.fieldHectares * areaUnit.perHectare, areaDecimals)),
+        "\(areaUnit.longName) in fields",
+        Figures.shown(areaUnit.of(hectares: totals.fieldHectares), areaUnit.decimals)),
       LabelledValue("per cent of it covered", Figures.percent(share)),
       LabelledValue("patches counted", Figures.shown(Double(patchCount), 0)),
     ]
@@ -70,7 +70,7 @@ extension FlightReport {
       legend[area.code].map { entry in
         [
           "name": entry.name, "color": entry.color.hex,
-          "area": Figures.shown(area.hectares * areaUnit.perHectare, areaDecimals + 1),
+          "area": Figures.shown(areaUnit.of(hectares: area.hectares), areaUnit.decimals + 1),
           "percent": Figures.percent(area.share),
         ]
       }

@@ -8,10 +8,9 @@ extension FlightReport {
   }
 
   /// The unit in which the page shows areas.
-  var areaUnit: AreaUnit { AreaUnit(for: fields.map(\.areaHectares)) }
-
-  /// Decimals of areas on the page.
-  var areaDecimals: Int { areaUnit == .hectares ? hectareDecimals : 2 }
+  var areaUnit: AreaUnit {
+    AreaUnit(largestSquareMetres: (fields.map(\.areaHectares).max() ?? 1) * 10_000)
+  }
 
   private func pieces(_ areas: [ClassArea]) -> [Chart.Piece] {
     areas.compactMap { area in
@@ -30,7 +29,7 @@ extension FlightReport {
   var overviewTable: PageTable {
     var columns: [PageTable.Column] = [
       .init(title: "Field", isNumber: false), .init(title: "Crop", isNumber: false),
-      .init(title: "Area", unit: areaUnit.symbol), .init(title: "Covered", unit: "%"),
+      .init(title: "Area", unit: areaUnit.name), .init(title: "Covered", unit: "%"),
       .init(title: "Valid", unit: "%"),
       .init(title: "Classes", isNumber: false, isSortable: false),
     ]
@@ -38,7 +37,7 @@ extension FlightReport {
     let rows = fields.map { field -> [PageTable.Cell] in
       [
         .text(field.id), field.crop.map(PageTable.Cell.text) ?? .init(text: Figures.missing),
-        .number(field.areaHectares * areaUnit.perHectare, areaDecimals),
+        .number(areaUnit.of(hectares: field.areaHectares), areaUnit.decimals),
         .percent(field.coveredShare), .percent(field.validShare), .chart(classBar(field.classes)),
       ]
         + legend.entries.map { entry in .percent(field.classes.first { $0.code == entry.code }?.share) }
@@ -48,14 +47,14 @@ extension FlightReport {
 
   var areaTable: PageTable {
     let columns =
-      [PageTable.Column(title: "Field", isNumber: false), .init(title: "Area", unit: areaUnit.symbol)]
-      + legend.entries.map { .init(title: $0.name, unit: areaUnit.symbol) }
+      [PageTable.Column(title: "Field", isNumber: false), .init(title: "Area", unit: areaUnit.name)]
+      + legend.entries.map { .init(title: $0.name, unit: areaUnit.name) }
     let rows = fields.map { field -> [PageTable.Cell] in
-      [.text(field.id), .number(field.areaHectares * areaUnit.perHectare, areaDecimals)]
+      [.text(field.id), .number(areaUnit.of(hectares: field.areaHectares), areaUnit.decimals)]
         + legend.entries.map { entry in
           .number(
-            field.classes.first { $0.code == entry.code }.map { $0.hectares * areaUnit.perHectare },
-            areaDecimals + 1)
+            field.classes.first { $0.code == entry.code }.map { areaUnit.of(hectares: $0.hectares) },
+            areaUnit.decimals + 1)
         }
     }
     return PageTable(caption: "Area of each class", columns: columns, rows: rows)

@@ -111,7 +111,7 @@ import Testing
     ("TIFFAppendToStrip: write error", false),
   ])
   func `a library's words tell a full disk`(message: String, isFull: Bool) {
-    let error = OutputError.library("write", path: "a.tif", message: message)
+    let error = OutputError.refusedByLibrary("write", path: "a.tif", message: message)
     #expect((error.reason == .diskFull) == isFull)
     #expect("\(error)".contains("'a.tif'"))
   }

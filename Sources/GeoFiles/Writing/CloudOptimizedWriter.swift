@@ -63,7 +63,7 @@ public final class CloudOptimizedWriter {
     do {
       geoTags = try GeoTags.make(transform: transform, crsWKT: crsWKT, subject: staged.target)
     } catch {
-      throw .library(error.operation, path: staged.target, message: error.reason)
+      throw .refusedByLibrary(error.operation, path: staged.target, message: error.reason)
     }
   }
 

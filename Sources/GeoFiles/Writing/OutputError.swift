@@ -19,7 +19,7 @@ public struct OutputError: Error, Hashable, Sendable {
     /// The operating system refused; `code` is `errno`.
     case system(operation: String, code: Int32)
     /// A library refused, in its own words.
-    case library(operation: String, message: String)
+    case refusedByLibrary(operation: String, message: String)
   }
 
   /// The file that was to be written.
@@ -40,10 +40,11 @@ public struct OutputError: Error, Hashable, Sendable {
   }
 
   /// The error of a failed library call; tells a full disk from the rest.
-  static func library(_ operation: String, path: String, message: String) -> Self {
+  static func refusedByLibrary(_ operation: String, path: String, message: String) -> Self {
     let text = message.lowercased()
     let isFull = text.contains("no space left") || text.contains("disk is full")
-    return Self(path: path, reason: isFull ? .diskFull : .library(operation: operation, message: message))
+    return Self(
+      path: path, reason: isFull ? .diskFull : .refusedByLibrary(operation: operation, message: message))
   }
 }
 
@@ -61,7 +62,7 @@ extension OutputError: CustomStringConvertible {
       "cannot write '\(path)': layer '\(layer)' has two columns named '\(column)'"
     case .system(let operation, let code):
       "cannot \(operation) '\(path)': \(String(cString: strerror(code)))"
-    case .library(let operation, let message): "cannot \(operation) '\(path)': \(message)"
+    case .refusedByLibrary(let operation, let message): "cannot \(operation) '\(path)': \(message)"
     }
   }
 }

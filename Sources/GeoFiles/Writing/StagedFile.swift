@@ -70,7 +70,7 @@ final class StagedFile {
       && UInt(status.f_bavail) * UInt(status.f_frsize) < 1 << 20
     return isFull
       ? OutputError(path: target, reason: .diskFull)
-      : .library(operation, path: target, message: message)
+      : .refusedByLibrary(operation, path: target, message: message)
   }
 
   private func removeTemporary() {

@@ -142,21 +142,3 @@ extension FieldEntries {
     return figures.reduce(0) { $0 + ($1.mean ?? 0) * ($1.mean == nil ? 0 : $1.validAreaSquareMetres) } / area
   }
 }
-
-/// The unit that suits the areas of a table.
-struct AreaUnit {
-  let name: String
-  let squareMetres: Double
-  let decimals: Int
-
-  /// Hectares.
-  static let hectares = AreaUnit(largestSquareMetres: .infinity)
-
-  /// Square metres below half a hectare, hectares above.
-  init(largestSquareMetres area: Double) {
-    let isSmall = area < 5000
-    name = isSmall ? "m²" : "ha"
-    squareMetres = isSmall ? 1 : 10_000
-    decimals = isSmall ? (area < 100 ? 2 : 1) : 3
-  }
-}

@@ -54,7 +54,7 @@ extension OutputError: StatedError {
   var exitStatus: ExitStatus {
     switch reason {
     case .diskFull: .tryAgain
-    case .symbolicLink, .notAPlainFile, .repeatedColumn, .system, .library: .badData
+    case .symbolicLink, .notAPlainFile, .repeatedColumn, .system, .refusedByLibrary: .badData
     case .missingRows, .closed: .fault
     }
   }
