@@ -27,11 +27,11 @@ build: system ## build furrow with optimisation
 
 test: system oracles lint ## lint, then all tests but the heavy ones
 	@FURROW_ORACLE_PYTHON=$(CURDIR)/$(ORACLES)/bin/python \
-		$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path $(TEST_BUILD) --quiet
+		$(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing --scratch-path $(TEST_BUILD) --quiet
 
 test-all: system-all oracles lint ## all tests, with QGIS and Chromium
 	@FURROW_ORACLE_PYTHON=$(CURDIR)/$(ORACLES)/bin/python FURROW_TEST_ALL=1 \
-		$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path $(TEST_BUILD) --quiet
+		$(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing --scratch-path $(TEST_BUILD) --quiet
 
 lint: ## check the formatting and style of every Swift file
 	@$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
