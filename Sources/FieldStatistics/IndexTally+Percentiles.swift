@@ -15,29 +15,40 @@ public struct ValueBin: Hashable, Sendable {
   }
 }
 
+extension ValueBin {
+  fileprivate var middle: Double { (low + high) / 2 }
+}
+
 extension IndexTally {
   /// The value below which a share of the pixels lies.
   ///
-  /// Each pixel stands for the middle of its weight, so that 0 is the minimum,
-  /// 1 the maximum and the places between as in Hyndman and Fan's definition
-  /// 7. Weights are cumulated over bins whose width is 2^-10 of their
-  /// magnitude at most (one bin holds everything nearer to 0 than 2^-14);
-  /// inside of a bin, cut at minimum and maximum, the weight is taken as spread
-  /// evenly. `nil` where there is no value.
+  /// Hyndman and Fan's definition 7, as R, NumPy and exactextract have it: 0 is
+  /// the minimum, 1 the maximum, and between two neighbouring pixels the value
+  /// is interpolated. Pixels are known by bins whose width is 2^-10 of their
+  /// magnitude at most (one bin holds everything nearer to 0 than 2^-14), cut at
+  /// minimum and maximum; inside of a bin they are taken as spread evenly. `nil`
+  /// where there is no value.
   public func percentile(_ share: Double) -> Double? {
     precondition((0...1).contains(share), "a share goes from 0 to 1")
     guard !isEmpty else { return nil }
     if share == 0 { return Double(least) }
     if share == 1 { return Double(most) }
-    let pixel = min(0x1p24, Double(weightUnits))
-    let target = share * (Double(weightUnits) - pixel) + pixel / 2
+    let pixel = min(1, pixelWeight)
+    let target = share * (pixelWeight - pixel)
     var reached = 0.0
+    var previous: ValueBin?
     for bin in bins {
-      let next = reached + bin.pixelWeight * 0x1p24
-      if next >= target {
-        return min(bin.low + (bin.high - bin.low) * (target - reached) / (next - reached), bin.high)
+      if let previous, target < reached {
+        let part = (target - (reached - pixel)) / pixel
+        return previous.middle + (bin.middle - previous.middle) * min(max(part, 0), 1)
       }
-      reached = next
+      let last = reached + bin.pixelWeight - pixel
+      if target <= last {
+        let part = last > reached ? (target - reached) / (last - reached) : 0.5
+        return bin.low + (bin.high - bin.low) * part
+      }
+      reached += bin.pixelWeight
+      previous = bin
     }
     return Double(most)
   }

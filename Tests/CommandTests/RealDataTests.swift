@@ -16,7 +16,7 @@ struct RealDataTests {
 
   struct Deviations: Decodable {
     var compared: Int
-    var area, mean, sd, extremes, percentiles, ranks, classes: Double
+    var area, mean, sd, extremes, percentiles, quantiles, ranks, classes: Double
   }
 
   struct Agreement: Decodable {
@@ -54,6 +54,7 @@ struct RealDataTests {
     #expect(found.extremes < 1e-6)
     #expect(found.classes < 1e-6)
     #expect(found.ranks < 1e-3)
+    #expect(found.quantiles < 0.005)
     #expect(found.percentiles < 0.01)
   }
 

@@ -75,7 +75,7 @@ import Testing
     #expect(page.contains("<dd>2.13 cm</dd>"))
     #expect(page.contains("<div><dt>per cent of it covered</dt><dd>75.0</dd></div>"))
     #expect(page.contains("<div><dt>patches counted</dt><dd>14</dd></div>"))
-    #expect(page.contains("thistle</th><td class=\"number\">0.500</td><td class=\"number\">25.0</td>"))
+    #expect(page.contains("thistle</th><td class=\"number\">0.5000</td><td class=\"number\">25.0</td>"))
     #expect(page.contains("class=\"scale\" style=\"width:25.00%\"><span>50 m</span>"))
     #expect(page.contains("<span class=\"mark\" style=\"left:50.00%\">threshold 0.400</span>"))
     #expect(page.contains("transform:rotate(12.0deg)"))

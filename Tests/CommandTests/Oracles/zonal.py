@@ -43,6 +43,26 @@ def rank_deviation(value, share, values, weights):
     return max(0.0, below - share, share - upto)
 
 
+def weighted_quantile(share, values, weights):
+    """Hyndman and Fan's definition 7 for weights, as exactextract states it.
+
+    exactextract's own answer also depends on the order in which it sorts equal
+    values of different weight; here that order is the one in which they come.
+    """
+    order = np.argsort(values, kind="stable")
+    values, weights = values[order].astype(float), weights[order].astype(float)
+    count = len(values)
+    below = np.concatenate(([0.0], np.cumsum(weights)[:-1]))
+    places = np.arange(count) * weights + (count - 1) * below
+    target = share * weights.sum() * (count - 1)
+    right = int(np.searchsorted(places, target, side="right"))
+    if right == 0 or right == count:
+        return values[min(right, count - 1)]
+    left = right - 1
+    part = (target - places[left]) / (places[right] - places[left])
+    return values[left] + part * (values[right] - values[left])
+
+
 def figures(folder):
     """The rows of the package's field layer by id."""
     with sqlite3.connect(f"file:{folder}/results.gpkg?mode=ro", uri=True) as connection:
@@ -64,7 +84,7 @@ def main():
     folder, boundaries, key = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text()), sys.argv[3]
     rows = figures(folder)
     worst = {"area": 0.0, "mean": 0.0, "sd": 0.0, "extremes": 0.0, "percentiles": 0.0,
-             "ranks": 0.0, "classes": 0.0}
+             "quantiles": 0.0, "ranks": 0.0, "classes": 0.0}
     compared = 0
     with rasterio.open(folder / "mask.tif") as mask:
         crs = mask.crs
@@ -102,6 +122,9 @@ def main():
             values, weights = np.asarray(expected["values"]), np.asarray(expected["coverage"])
             valid = np.isfinite(values)
             for q, value in zip(QUANTILES, quantiles):
+                quantile = weighted_quantile(q / 100, values[valid], weights[valid])
+                worst["quantiles"] = max(
+                    worst["quantiles"], relative(row[f"{index}_p{q}"], quantile, spread))
                 worst["ranks"] = max(worst["ranks"], rank_deviation(
                     row[f"{index}_p{q}"], q / 100, values[valid], weights[valid]))
                 worst["percentiles"] = max(
