@@ -43,14 +43,16 @@ extension FlightReport {
     }
   }
 
+  /// The sums over fields of which anything was seen.
   private static func totals(_ results: RunResults, _ flight: PreparedFlight) -> Totals {
-    let covered = results.fields.reduce(0) { $0 + $1.coveredAreaSquareMetres }
-    let valid = results.fields.reduce(0) { $0 + $1.classAreas.reduce(0) { $0 + $1.areaSquareMetres } }
+    let seen = results.fields.filter { $0.status != .uncovered }
+    let covered = seen.reduce(0) { $0 + $1.coveredAreaSquareMetres }
+    let valid = seen.reduce(0) { $0 + $1.classAreas.reduce(0) { $0 + $1.areaSquareMetres } }
     return Totals(
-      fieldHectares: results.fields.reduce(0) { $0 + $1.field.areaSquareMetres } / 10_000,
+      fieldHectares: seen.reduce(0) { $0 + $1.field.areaSquareMetres } / 10_000,
       coveredHectares: covered / 10_000,
       classes: flight.legend.entries.map { entry in
-        let area = results.fields.reduce(0) { sum, field in
+        let area = seen.reduce(0) { sum, field in
           sum + field.classAreas.filter { $0.code == entry.code }.reduce(0) { $0 + $1.areaSquareMetres }
         }
         return ClassArea(code: entry.code, hectares: area / 10_000, share: valid > 0 ? area / valid : 0)
