@@ -56,7 +56,7 @@ public struct JobPlan: Sendable {
     }
   }
 
-  /// The legend; a mask of one class where the job has none.
+  /// The job's legend, where it has one.
   public var legend: Legend? { job.legend }
 
   private static func indices(_ names: [String], in catalogue: IndexCatalogue) throws -> [Index] {
