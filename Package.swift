@@ -31,12 +31,20 @@ let package = Package(
     room("Grid"),
     room("Pixels", ["Grid"]),
     room("Spectral", ["Grid", "Pixels"]),
-    room("Segmentation", ["Grid", "Pixels", "Spectral"]),
+    .target(name: "CForest"),
+    room("Segmentation", ["Grid", "Pixels", "Spectral", "CForest"]),
     room("FieldStatistics", ["Grid", "Pixels"]),
     room(
       "JobDefinition", ["Grid", "Pixels", .product(name: "Yams", package: "Yams")]),
     room("Stitching", ["Grid", "Pixels"]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
+    room(
+      "Learning",
+      [
+        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "CXGBoost",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate"]),
     room(
@@ -47,16 +55,14 @@ let package = Package(
       "Batch",
       [
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
-        "GeoFiles",
-        "Catalog", "Reporting",
+        "Learning", "GeoFiles", "Catalog", "Reporting",
       ]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
-        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Catalog",
-        "Reporting",
-        "GeoFiles", "Simulation", "Batch",
+        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
+        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
@@ -66,6 +72,7 @@ let package = Package(
     tests("Segmentation"),
     tests("FieldStatistics"),
     tests("Stitching"),
+    tests("Learning"),
     tests("JobDefinition"),
     tests("Catalog"),
     tests("Reporting"),

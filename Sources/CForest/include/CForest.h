@@ -1,0 +1,6 @@
+#ifndef FURROW_CFOREST_H
+#define FURROW_CFOREST_H
+
+#include <stdint.h>
+
+#endif
