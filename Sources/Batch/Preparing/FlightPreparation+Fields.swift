@@ -6,6 +6,11 @@ import Pixels
 extension FlightPreparation {
   func readFields(onto grid: MosaicGrid) throws -> [Field] {
     guard let file = job.job.fields else { return [try wholeMosaic(grid)] }
+    return try Self.readFields(file, onto: grid)
+  }
+
+  /// Reads boundaries onto a mosaic's grid.
+  static func readFields(_ file: JobDefinition.FieldFile, onto grid: MosaicGrid) throws -> [Field] {
     let identifier = try identifierColumn(file)
     return try GeoFiles.FieldFile.read(
       path: file.file.resolved, layer: file.layer,
@@ -14,7 +19,7 @@ extension FlightPreparation {
   }
 
   /// The column with the fields' ids; `nil` for the features' numbers.
-  private func identifierColumn(_ file: JobDefinition.FieldFile) throws -> String? {
+  private static func identifierColumn(_ file: JobDefinition.FieldFile) throws -> String? {
     if case .column(let name) = file.identifier { return name }
     let layers = try GeoFiles.FieldFile.describe(path: file.file.resolved).layers
     let layer = file.layer.map { name in layers.first { $0.name == name } } ?? layers.first

@@ -89,7 +89,7 @@ struct FlightPreparation {
     var pixelSideMetres: Double { pixelArea.squareRoot() }
   }
 
-  private var locator: RasterLocator {
+  var locator: RasterLocator {
     switch candidate.files {
     case .one(let path): RasterLocator(path: path.resolved)
     case .bands(let bands):

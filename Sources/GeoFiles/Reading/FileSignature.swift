@@ -38,6 +38,9 @@ enum FileSignature: Equatable {
     return .other(known.first { head.starts(with: $0.0) }?.1 ?? "something else")
   }
 
+  /// True for the kinds of plain pictures that can be learned from.
+  var isPicture: Bool { self == .other("a PNG image") || self == .other("a JPEG image") }
+
   /// What it is, in words.
   var name: String {
     switch self {

@@ -29,13 +29,14 @@ struct MosaicProbe {
     let file = try InputFile(path, remoteAllowed: policy.allowsRemote)
     let (directories, bytes) = try GDALLibrary.withRemoteRethrowing(file) {
       let raw = try VirtualFile(file)
-      return (try TIFFDirectories(raw), Int(clamping: raw.byteCount))
+      let isPicture = policy.allowsPictures && FileSignature(raw.bytes(at: 0, count: 16)).isPicture
+      return (isPicture ? nil : try TIFFDirectories(raw), Int(clamping: raw.byteCount))
     }
     let dataset = try RasterDataset(file, policy: policy)
     name = path
     self.bytes = bytes
-    isBigTIFF = directories.isBigTIFF
-    pageCount = directories.pageCount
+    isBigTIFF = directories?.isBigTIFF ?? false
+    pageCount = directories?.pageCount ?? 1
     size = dataset.size
     try dataset.checkCounts(policy)
     sampleType = try dataset.sampleType()

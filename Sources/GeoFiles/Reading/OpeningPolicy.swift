@@ -5,6 +5,11 @@
 public struct OpeningPolicy: Hashable, Sendable {
   /// The raster drivers that may look at a file.
   public var allowedDrivers = ["GTiff"]
+  /// Whether plain pictures (PNG, JPEG) are taken besides TIFF, as to learn from
+  /// images that lie nowhere.
+  public var allowsPictures = false {
+    didSet { allowedDrivers = allowsPictures ? ["GTiff", "PNG", "JPEG"] : ["GTiff"] }
+  }
   /// Whether `/vsi` names (object stores) are allowed; off, nothing leaves.
   public var allowsRemote = false
   /// The most pixels of one mosaic: 2^36, or 400 hectares at 7.6 mm.

@@ -1,0 +1,59 @@
+import JobDefinition
+import Pixels
+import Segmentation
+import Spectral
+
+/// The parts of a training job that concern pixels, their expressions read.
+struct LearningPlan: Sendable {
+  let selection: TrainingSelection
+  let legend: Legend
+  /// Where the forests look, over band names; `nil` for everywhere.
+  let gate: Expression?
+  /// The features of the first stage, over band names.
+  let features: [Expression]
+  /// What the second stage reads besides, over band names and probabilities.
+  let context: [Expression]
+
+  /// Reads the expressions of a job that trains.
+  ///
+  /// - Throws: `JobPlanError` that names the place in the job.
+  init(_ plan: JobPlan) throws(JobPlanError) {
+    guard let selection = plan.job.training else {
+      throw JobPlanError(file: plan.job.file, place: "/train", reason: "the section 'train' is missing")
+    }
+    guard let legend = plan.legend else {
+      throw JobPlanError(file: plan.job.file, place: "/legend", reason: "the section 'legend' is missing")
+    }
+    self.selection = selection
+    self.legend = legend
+    let names = plan.catalogue.names + legend.entries.map { "p\($0.code)" }
+    func read(_ text: String, _ place: String) throws(JobPlanError) -> Expression {
+      do {
+        return try plan.catalogue.expand(Expression(parsing: text, names: names))
+      } catch let error as ExpressionError {
+        throw JobPlanError(
+          file: plan.job.file, place: place, reason: "\(error)", rendering: error.rendering)
+      } catch {
+        throw JobPlanError(file: plan.job.file, place: place, reason: "\(error)")
+      }
+    }
+    gate = try selection.gate.map { text throws(JobPlanError) in try read(text, "/train/gate") }
+    var features: [Expression] = []
+    for (number, text) in selection.features.enumerated() {
+      features.append(try read(text, "/train/features/\(number)"))
+    }
+    var context: [Expression] = []
+    for (number, text) in selection.context.enumerated() {
+      context.append(try read(text, "/train/context/\(number)"))
+    }
+    self.features = features
+    self.context = context
+  }
+
+  /// The roles of all bands that the model reads.
+  var roles: [BandRole] {
+    let names = (features + context + (gate.map { [$0] } ?? []))
+      .reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    return BandRole.allCases.filter { names.contains($0.rawValue) }
+  }
+}

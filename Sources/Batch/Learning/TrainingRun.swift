@@ -1,0 +1,111 @@
+import Foundation
+import GeoFiles
+import Grid
+public import JobDefinition
+import Learning
+import Pixels
+import Segmentation
+import Spectral
+
+/// Learns a model from a job's scenes: folds first, to know what the model is
+/// worth, then one model from everything.
+///
+/// Equal jobs, files and program versions give equal models, byte for byte,
+/// whatever the number of threads.
+public struct TrainingRun: Sendable {
+  let plan: JobPlan
+  let learning: LearningPlan
+  let threadCount: Int
+  let observer: any TrainingObserver
+  let cancellation: RunCancellation
+
+  /// Reads the job's expressions.
+  ///
+  /// - Throws: `JobPlanError`.
+  public init(
+    _ job: Job, threadCount: Int? = nil, observer: any TrainingObserver,
+    cancellation: RunCancellation = .never
+  ) throws {
+    plan = try JobPlan(job)
+    learning = try LearningPlan(plan)
+    self.threadCount = threadCount ?? job.processing.threadCount ?? WorkerPool.processorCount
+    self.observer = observer
+    self.cancellation = cancellation
+  }
+
+  /// Trains, judges and writes the model's folder.
+  ///
+  /// - Throws: What is wrong with the scenes, their labels or the folds;
+  ///   `RunStopped` where it was stopped. Nothing is written then.
+  public func run() throws -> TrainingOutcome {
+    let ground = try prepare()
+    var stages: [GrownStage] = []
+    for number in 0..<(learning.context.isEmpty ? 1 : 2) {
+      stages.append(try grow(stage: number, after: stages, on: ground))
+    }
+    return try finish(stages, on: ground)
+  }
+
+  /// Opens the scenes, counts their labels and deals out the folds.
+  private func prepare() throws -> TrainingGround {
+    observer.began("opening scenes")
+    let scenes = try SceneOpening(plan: plan, learning: learning).scenes()
+    try SceneAgreement(scenes).check(learning)
+    for scene in scenes { for warning in scene.file.warnings { observer.noted("\(scene.name): \(warning)") } }
+    let tiles = SceneTiles(scenes, workerCount: threadCount, cancellation: cancellation)
+    observer.began("counting labels")
+    let entries = learning.legend.entries
+    let gate = try ForestStack(
+      gate: learning.gate, layers: [.init(features: learning.roles.map { .name($0.rawValue) })],
+      classes: entries.map(\.code), outside: entries.map { _ in 0 }, pixelSideMetres: scenes[0].pixelSideMetres)
+    let counts = try LabelCounting(tiles: tiles, classes: entries.map(\.code), gate: gate).count()
+    return try TrainingGround(
+      tiles: tiles, counts: counts, learning: learning, note: { observer.noted($0) })
+  }
+
+  /// Draws samples and grows the forests of one stage: one for each fold, and
+  /// one from everything.
+  private func grow(
+    stage: Int, after stages: [GrownStage], on ground: TrainingGround
+  ) throws -> GrownStage {
+    let name = learning.context.isEmpty ? "" : " of stage \(stage + 1)"
+    let step = "drawing samples\(name)"
+    observer.began(step)
+    let tileCount = ground.tiles.tiles.count
+    let stacks =
+      stages.isEmpty
+      ? [try stack(stages, fold: nil, isOpen: true, on: ground)]
+      : try (0..<ground.folds.count).map { try stack(stages, fold: $0, isOpen: true, on: ground) }
+    let samples = try SampleDrawing(
+      tiles: ground.tiles, classes: ground.classes, rates: ground.rates,
+      augmentation: Augmentation(learning.selection.augmentation), seed: UInt64(learning.selection.seed),
+      bufferPixels: ground.bufferPixels, stacks: stacks, folds: ground.folds
+    ).draw { observer.progressed(step, share: Double($0) / Double(max(1, tileCount))) }
+    let growing = ForestGrowing(
+      selection: learning.selection, classNames: ground.classNames, featureNames: featureNames(stage),
+      threadCount: threadCount, observer: observer, cancellation: cancellation, name: name)
+    return try growing.grow(samples, folds: ground.folds)
+  }
+
+  /// What the forest of a stage reads, in its order.
+  private func featureNames(_ stage: Int) -> [String] {
+    learning.selection.features + (stage > 0 ? learning.selection.context : [])
+  }
+
+  /// The layers so far with the forests of one fold, or with the final ones.
+  func stack(
+    _ stages: [GrownStage], fold: Int?, isOpen: Bool, on ground: TrainingGround
+  ) throws -> ForestStack {
+    var layers = stages.enumerated().map { number, stage in
+      ForestStack.Layer(
+        features: number == 0 ? learning.features : learning.context,
+        forest: fold.map { stage.folds[$0].forest } ?? stage.whole.forest)
+    }
+    if isOpen {
+      layers.append(.init(features: stages.isEmpty ? learning.features : learning.context))
+    }
+    return try ForestStack(
+      gate: learning.gate, layers: layers, classes: ground.classes, outside: ground.outside,
+      pixelSideMetres: ground.pixelSideMetres)
+  }
+}
