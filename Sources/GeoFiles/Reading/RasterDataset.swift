@@ -17,13 +17,13 @@ final class RasterDataset {
 
   /// Opens a checked file with the policy's drivers and no sidecars but the
   /// listed ones (`GDALOpenEx`).
-  init(_ file: InputFile, policy: OpeningPolicy) throws {
+  init(_ file: InputFile, policy: OpeningPolicy, sidecars: [String] = sidecars) throws {
     name = file.name
     let drivers = StringList(policy.allowedDrivers)
     // An empty list would let the library look into the directory.
     let siblings = StringList(
       [file.path.split(separator: "/").last.map(String.init) ?? ""]
-        + (file.isRemote ? [] : file.siblings(Self.sidecars)))
+        + (file.isRemote ? [] : file.siblings(sidecars)))
     let (allowed, beside) = (drivers.constant, siblings.constant)
     let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
     handle = try GDALLibrary.withRemote(file) { () throws(GDALError) in
