@@ -123,7 +123,8 @@ extension ConfusionMatrix: Codable {
     let isSized = counts.count == (codes.count + 1) * (codes.count + 1)
     guard isSorted, isSized, counts.allSatisfy({ $0 >= 0 }) else {
       throw DecodingError.dataCorruptedError(
-        forKey: .counts, in: values, debugDescription: "the counts of the confusion matrix do not fit its classes")
+        forKey: .counts, in: values,
+        debugDescription: "the counts of the confusion matrix do not fit its classes")
     }
     self.init(codes: codes)
     self.counts = counts

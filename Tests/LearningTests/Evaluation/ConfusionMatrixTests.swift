@@ -77,7 +77,10 @@ import Testing
   @Test func `a matrix reads back from JSON, and a broken one is refused`() throws {
     let data = try JSONEncoder().encode(Self.grid())
     #expect(try JSONDecoder().decode(ConfusionMatrix.self, from: data) == Self.grid())
-    for text in [#"{"codes":[0,1],"counts":[1,2,3]}"#, #"{"codes":[],"counts":[0]}"#, #"{"codes":[255],"counts":[0,0,0,0]}"#] {
+    for text in [
+      #"{"codes":[0,1],"counts":[1,2,3]}"#, #"{"codes":[],"counts":[0]}"#,
+      #"{"codes":[255],"counts":[0,0,0,0]}"#,
+    ] {
       #expect(throws: DecodingError.self) {
         try JSONDecoder().decode(ConfusionMatrix.self, from: Data(text.utf8))
       }
