@@ -32,11 +32,26 @@ public struct FlightRehearsal: Sendable {
 }
 
 extension JobPlan {
+  /// The flights that a run works through.
+  ///
+  /// - Throws: `RunError` where the job is only there to train; what discovery
+  ///   throws.
+  func flights() throws -> [FlightCandidate] {
+    guard let flights = job.flights else { throw RunError.noFlightSection(job: job.name) }
+    guard job.training == nil || job.segment != nil || job.model != nil || job.indices != IndexSelection()
+    else { throw RunError.nothingToDo(job: job.name) }
+    guard job.model == nil else {
+      throw JobPlanError(
+        file: job.file, place: "/segment/model", reason: "this build cannot run a trained model yet")
+    }
+    return try FlightDiscovery.flights(of: flights)
+  }
+
   /// The flight of a name, or the first.
   ///
   /// - Throws: `RunError`, and what discovery throws.
   func candidate(_ name: String?) throws -> FlightCandidate {
-    let all = try FlightDiscovery.flights(of: job.flights)
+    let all = try flights()
     guard let first = all.first else { throw RunError.noFlights(job: job.name) }
     guard let name else { return first }
     guard let found = all.first(where: { $0.name == name }) else {

@@ -28,9 +28,10 @@ public struct JobRun: Sendable {
 
   /// The flights that the job names and the options allow, in order.
   ///
-  /// - Throws: `FileAccessError`, `DiscoveryError`.
+  /// - Throws: `FileAccessError`, `DiscoveryError`; `RunError` where the job
+  ///   asks for nothing but training.
   public func candidates() throws -> [FlightCandidate] {
-    let all = try FlightDiscovery.flights(of: plan.job.flights)
+    let all = try plan.flights()
     guard let name = options.flightName else { return all }
     let chosen = all.filter { $0.name == name }
     guard !chosen.isEmpty else {
@@ -91,6 +92,10 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSuchFlight(String, known: [String])
   /// The job has no flight at all.
   case noFlights(job: String)
+  /// The job does not say where flights are.
+  case noFlightSection(job: String)
+  /// The job asks for neither classes nor indices.
+  case nothingToDo(job: String)
 
   /// One sentence.
   public var description: String {
@@ -99,6 +104,10 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
       "the job has no flight '\(name)'; it has \(known.isEmpty ? "none" : known.joined(separator: ", "))"
     case .noFlights(let job):
       "the job '\(job)' has no flights: its folder holds no mosaic that fits its pattern"
+    case .noFlightSection(let job):
+      "the job '\(job)' has no section 'flights', so there is nothing to run, only something to train"
+    case .nothingToDo(let job):
+      "the job '\(job)' asks a run for nothing: it has neither 'segment' nor 'indices'"
     }
   }
 }

@@ -7,7 +7,8 @@ extension Job {
   /// Two jobs with equal parameters give equal results for the same mosaic and
   /// the same boundaries. Left out are the job's name, which flights it takes
   /// and where they lie, the results' folder, tile size, threads, limits and
-  /// permissions. Of the boundary file only its path as written is in.
+  /// permissions, and what a model is learned from. Of the boundary file and
+  /// the model only the path as written is in.
   public var parametersJSON: String {
     CanonicalJSON.object([
       "version": .integer(Self.currentVersion),
@@ -15,7 +16,7 @@ extension Job {
       "sensor": sensor.parameters,
       "indices": indices.parameters,
       "legend": legend.map { .list($0.entries.map(\.parameters)) } ?? .null,
-      "segment": segment?.parameters ?? .null,
+      "segment": segment?.parameters ?? model?.parameters ?? .null,
       "cleaning": .list(cleaning.map(\.parameters)),
       "outputs": outputs.parameters,
     ]).written
@@ -90,6 +91,12 @@ extension RuleSet {
       "otherwise": .integer(Int(otherwise)),
       "fixed": .object(fixedThresholds.mapValues(CanonicalJSON.number)),
     ])
+  }
+}
+
+extension ModelSelection {
+  fileprivate var parameters: CanonicalJSON {
+    .object(["model": .text(folder.written), "smoothing": smoothing.map(CanonicalJSON.number) ?? .null])
   }
 }
 

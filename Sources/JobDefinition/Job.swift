@@ -1,7 +1,7 @@
 public import Pixels
 
 /// What a job file asks for: which flights and fields, which segmenter, which
-/// outputs.
+/// outputs, and what a model is learned from.
 ///
 /// Names of indices, sensor profiles and the expressions in rules are text
 /// here; what they mean is checked where they are used.
@@ -14,8 +14,8 @@ public struct Job: Hashable, Sendable {
   /// The job's name: a letter or digit, then up to 63 letters, digits, dots,
   /// underscores and hyphens.
   public var name: String
-  /// Where the mosaics are.
-  public var flights: FlightSelection
+  /// Where the mosaics are; `nil` only in a job that trains.
+  public var flights: FlightSelection?
   /// Where the field boundaries are, if there are fields.
   public var fields: FieldFile?
   /// What the mosaics' bands are.
@@ -24,8 +24,12 @@ public struct Job: Hashable, Sendable {
   public var indices: IndexSelection
   /// The classes; `nil` where nothing is segmented.
   public var legend: Legend?
-  /// How pixels get a class; `nil` where nothing is segmented.
+  /// The rules that give pixels a class; `nil` where nothing is segmented, or by
+  /// a model.
   public var segment: RuleSet?
+  /// The model that gives pixels a class; `nil` where nothing is segmented, or
+  /// by rules.
+  public var model: ModelSelection?
   /// What is done to the classes afterwards, in this order: local steps first.
   public var cleaning: [CleaningStep]
   /// What is written, and where.
@@ -37,9 +41,11 @@ public struct Job: Hashable, Sendable {
   /// True where mosaics and boundaries may come over the network or from
   /// GDAL's virtual file systems.
   public var allowsRemote: Bool
+  /// What a model is learned from; `nil` where none is.
+  public var training: TrainingSelection?
 
   /// Makes a job without fields, classes or limits of its own.
-  public init(name: String, flights: FlightSelection) {
+  public init(name: String, flights: FlightSelection? = nil) {
     self.name = name
     self.flights = flights
     sensor = SensorDescription()

@@ -18,7 +18,7 @@ public enum JobDecoder {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
     let job = section.map { JobReader($0, folder: folder).job() }
     try findings.check()
-    var decoded = job ?? Job(name: "", flights: FlightSelection())
+    var decoded = job ?? Job(name: "")
     decoded.file = path
     return decoded
   }

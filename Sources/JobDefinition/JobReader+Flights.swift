@@ -77,8 +77,11 @@ extension JobReader {
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 
-  func fields(_ value: JobValue) -> FieldFile? {
-    guard let section = value.section(.fields) else { return nil }
+  func fields(_ value: JobValue) -> FieldFile? { fields(value, .fields) }
+
+  /// Boundaries of the whole job or of one scene.
+  func fields(_ value: JobValue, _ kind: JobSection) -> FieldFile? {
+    guard let section = value.section(kind) else { return nil }
     let identifier = section["id"].flatMap { $0.text() }
     let file = section.required("file").flatMap(path)
     let layer = section["layer"].flatMap { $0.text() }

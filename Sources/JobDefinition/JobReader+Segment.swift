@@ -49,8 +49,29 @@ extension JobReader {
     return nil
   }
 
-  func ruleSet(_ value: JobValue) -> RuleSet? {
-    guard let section = value.section(.segment) else { return nil }
+  /// Reads how pixels get a class: by rules or by a model.
+  func read(_ value: JobValue, into job: inout Job) {
+    guard let section = value.section(.segment) else { return }
+    guard let model = section["model"] else {
+      if section["rules"] == nil, section["otherwise"] == nil, section["fixed"] == nil {
+        value.fail("key 'rules' or 'model' is missing")
+      } else {
+        job.segment = ruleSet(section)
+      }
+      section["smoothing"]?.fail("only the probabilities of a model can be smoothed")
+      return
+    }
+    for key in ["rules", "otherwise", "fixed"] where section[key] != nil {
+      section[key]?.fail("pixels get their class either from rules or from a model")
+    }
+    let smoothing = section["smoothing"].flatMap(smoothing)
+    job.model = path(model).map { ModelSelection(folder: $0, smoothing: smoothing) }
+  }
+
+  /// The sigma of a Gaussian in pixels; 0 for none.
+  func smoothing(_ value: JobValue) -> Double? { value.number(in: TrainingSelection.smoothingRange) }
+
+  private func ruleSet(_ section: JobSectionReader) -> RuleSet? {
     let rules = section.required("rules")?.list(atLeast: 1).compactMap(rule) ?? []
     let otherwise = section.required("otherwise").flatMap(code)
     let fixed = section["fixed"].map(fixedThresholds) ?? [:]

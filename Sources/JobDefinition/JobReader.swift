@@ -17,30 +17,32 @@ struct JobReader {
 
   func job() -> Job {
     let jobName = section.required("name").flatMap(name) ?? ""
-    let flights = section.required("flights").flatMap(flights) ?? FlightSelection()
-    var job = Job(name: jobName, flights: flights)
+    let flightSection = section["train"] == nil ? section.required("flights") : section["flights"]
+    var job = Job(name: jobName, flights: flightSection.flatMap(flights))
     job.allowsRemote = allowsRemote
     job.fields = section["fields"].flatMap(fields)
     job.sensor = section["sensor"].flatMap(sensor) ?? job.sensor
     job.indices = section["indices"].flatMap(indices) ?? job.indices
     job.legend = legend
-    job.segment = section["segment"].flatMap(ruleSet)
+    if let segment = section["segment"] { read(segment, into: &job) }
     job.cleaning = section["cleaning"].map(cleaning) ?? []
     job.outputs.folder = JobPath(job.outputs.folder.written, in: folder)
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
     if let limits = section["limits"] { read(limits, into: &job.limits) }
+    job.training = section["train"].flatMap(training)
     checkSections()
     return job
   }
 
   /// Checks which sections need which others.
   private func checkSections() {
-    if section["segment"] == nil, section["indices"] == nil {
-      section.whole.fail("the job asks for nothing: key 'segment' or 'indices' is missing")
+    if ["segment", "indices", "train"].allSatisfy({ section[$0] == nil }) {
+      section.whole.fail("the job asks for nothing: key 'segment', 'indices' or 'train' is missing")
     }
-    if section["segment"] != nil, section["legend"] == nil {
-      section.whole.fail("key 'legend' is missing, which 'segment' needs")
+    for (key, needed) in [("segment", "legend"), ("train", "legend"), ("train", "sensor")]
+    where section[key] != nil && section[needed] == nil {
+      section.whole.fail("key '\(needed)' is missing, which '\(key)' needs")
     }
     if let cleaning = section["cleaning"], section["segment"] == nil {
       cleaning.fail("there are no classes to clean without 'segment'")

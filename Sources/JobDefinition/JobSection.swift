@@ -28,24 +28,32 @@ enum JobSection: String, CaseIterable {
   case processing = "/processing"
   case limits = "/limits"
   case allow = "/allow"
+  case train = "/train"
+  case trainingScene = "/train/scenes/-"
+  case sceneFields = "/train/scenes/-/fields"
+  case labels = "/train/scenes/-/labels/-"
+  case folds = "/train/folds"
+  case forest = "/train/forest"
+  case samples = "/train/samples"
+  case augmentation = "/train/augmentation"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow",
+        "outputs", "processing", "limits", "allow", "train",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]
     case .mosaic: ["file", "name", "date", "bands"]
     case .mosaicBands, .sensorBands: BandRole.allCases.map(\.rawValue)
-    case .fields: ["file", "layer", "id", "crop", "row_spacing", "crs"]
+    case .fields, .sceneFields: ["file", "layer", "id", "crop", "row_spacing", "crs"]
     case .sensor: ["profile", "bands", "scale", "nodata", "crs"]
     case .nodata: ["value", "rule"]
     case .indices: ["report", "custom"]
     case .customIndex: ["name", "expression"]
     case .legendClass: ["code", "name", "color", "kind", "group"]
-    case .segment: ["rules", "otherwise", "fixed"]
+    case .segment: ["rules", "otherwise", "fixed", "model", "smoothing"]
     case .rule: ["class", "when"]
     default: cleaningAndOutputKeys
     }
@@ -63,6 +71,34 @@ enum JobSection: String, CaseIterable {
     case .processing: ["tile_size", "threads"]
     case .limits: ["max_pixels", "max_memory_mb"]
     case .allow: ["remote"]
+    default: trainingKeys
+    }
+  }
+
+  private var trainingKeys: [String] {
+    switch self {
+    case .train:
+      [
+        "scenes", "folds", "gate", "features", "context", "forest", "samples", "class_weights",
+        "augmentation", "smoothing", "decision", "seed", "model", "licence",
+      ]
+    case .trainingScene: ["flight", "mosaic", "labels", "unlabelled", "fields"]
+    case .labels:
+      [
+        "file", "format", "values", "layer", "attribute", "crs", "classes", "annotator", "point_radius",
+      ]
+    case .folds: ["by", "side", "count", "buffer", "seed"]
+    case .forest:
+      [
+        "kind", "rounds", "depth", "learning_rate", "min_child_weight", "subsample", "columns", "search",
+        "early_stopping",
+      ]
+    case .samples: ["per_class", "per_scene"]
+    case .augmentation:
+      [
+        "copies", "gain", "gamma", "white_balance", "gradient", "shadow", "blur", "noise", "scale",
+        "rotation", "flip",
+      ]
     default: []
     }
   }

@@ -56,6 +56,20 @@ extension JobValue {
   /// A number above 0.
   func positiveNumber() -> Double? { number("a number above 0") { $0 > 0 } }
 
+  /// A number within a range, bounds included.
+  func number(in range: ClosedRange<Double>) -> Double? {
+    number(
+      "a number from \(CanonicalJSON.number(range.lowerBound).written) to "
+        + CanonicalJSON.number(range.upperBound).written
+    ) { range.contains($0) }
+  }
+
+  /// A number above 0 up to 1.
+  func part() -> Double? { number("a number above 0 up to 1") { $0 > 0 && $0 <= 1 } }
+
+  /// A number from 0 to below 1.
+  func partialChange() -> Double? { number("a number from 0 to below 1") { $0 >= 0 && $0 < 1 } }
+
   /// The value where it is a whole number, with a decimal point or without.
   var wholeNumber: Int? {
     switch scalar {

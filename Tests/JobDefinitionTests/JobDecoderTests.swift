@@ -6,11 +6,11 @@ import Testing
   @Test func `flights, fields and sensor are read`() throws {
     let job = try JobDecoder.decode(text: JobTexts.full, path: "/farm/job.yaml")
     #expect(job.name == "north-farm")
-    #expect(job.flights.folder?.resolved == "/farm/flights")
-    #expect(job.flights.pattern.text == "*.tif")
+    #expect(job.flights?.folder?.resolved == "/farm/flights")
+    #expect(job.flights?.pattern.text == "*.tif")
     let day = CalendarDate(year: 2026, month: 5, day: 4)
     #expect(
-      job.flights.mosaics == [
+      job.flights?.mosaics == [
         .init(files: .one(JobPath("a.tif", in: "/farm/")), date: day),
         .init(
           name: "p4d",
@@ -19,7 +19,7 @@ import Testing
           ]), date: day),
         .init(name: "second", files: .one(JobPath("b_20260505.tif", in: "/farm/"))),
       ])
-    #expect(job.flights.datePattern.date(in: "x-2026-05-09.tif")?.day == 9)
+    #expect(job.flights?.datePattern.date(in: "x-2026-05-09.tif")?.day == 9)
     #expect(
       job.fields
         == FieldFile(
@@ -80,7 +80,9 @@ import Testing
     #expect(job.outputs.folder.resolved == "d/results")
     #expect(job.processing == Processing(tileSize: 512, threadCount: nil))
     #expect(job.limits == Limits(maximumPixels: 50_000_000_000, maximumMemoryMebibytes: 2048))
-    #expect(job.flights.pattern.matches("north.tif") && !job.flights.pattern.matches("north.tiff"))
+    #expect(
+      job.flights?.pattern.matches("north.tif") == true && job.flights?.pattern.matches("north.tiff") == false
+    )
     #expect(job.outputs.writesPatches && job.outputs.writesReport && !job.outputs.writesConfidence)
   }
 
@@ -112,7 +114,7 @@ import Testing
     let allowed = JobTexts.full("remote: false", "remote: true", in: text)
     let job = try JobDecoder.decode(text: allowed, path: "/farm/job.yaml")
     #expect(job.allowsRemote)
-    guard case .one(let file) = job.flights.mosaics[0].files else {
+    guard case .one(let file) = job.flights?.mosaics[0].files else {
       Issue.record("the mosaic is not one file")
       return
     }

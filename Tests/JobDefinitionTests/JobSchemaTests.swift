@@ -45,7 +45,7 @@ import Yams
           #expect((value["description"]?.written.count ?? 0) > 10, "\(pointer)/\(key)")
         }
       }
-      for (key, value) in schema.members ?? [:] { check(value, "\(pointer)/\(key)") }
+      for (key, value) in schema.members ?? [:] where key != "if" { check(value, "\(pointer)/\(key)") }
       for value in schema.elements ?? [] { check(value, pointer) }
     }
     check(try Self.schema(), "")
@@ -54,7 +54,7 @@ import Yams
   @Test func `the jobs to try are many and the right ones are read`() throws {
     for text in try JobVariants.right() { #expect(throws: Never.self) { try JobVariants.decode(text) } }
     let renamed = try JobVariants.renamed()
-    #expect(renamed.count > 80)
+    #expect(renamed.count > 150)
     for (text, key) in renamed {
       let error = #expect(throws: InvalidJob.self) { try JobVariants.decode(text) }
       #expect(error?.errors.contains { $0.suggestion == key } == true, "\(key)")

@@ -23,7 +23,7 @@ import Testing
     let job = try JobDecoder.decode(text: Self.full().text, path: "job.yaml")
     #expect(job.name == "north")
     #expect(
-      job.flights.mosaics == [
+      job.flights?.mosaics == [
         .init(files: .one(JobPath("a # b: \"c\".tif", in: "./")), date: CalendarDate("2026-05-04"))
       ])
     #expect(job.fields == FieldFile(file: JobPath("fields.gpkg", in: "./"), identifier: .column("field: id")))

@@ -72,6 +72,65 @@ enum JobTexts {
 
     """
 
+  /// A job that only trains, with every key of `train`.
+  static let training = #"""
+    version: 1
+    name: learn
+    sensor: {profile: rgb}
+    legend:
+      - {code: 1, name: soil, color: "#8c6d46", kind: stuff, group: soil}
+      - {code: 2, name: potato, color: "#2e7d32", kind: thing, group: crop}
+      - {code: 3, name: weed, color: "#c62828", kind: thing, group: weed}
+    train:
+      scenes:
+        - mosaic: images/*_image.png
+          labels:
+            - {file: labels/*_annotation.png, format: raster, values: {soil: "#000000", potato: "#00FF00", weed: 300}}
+            - {file: more/*.json, format: labelme, annotator: ben, point_radius: 2.5 px, classes: {unkraut: weed}}
+          unlabelled: soil
+        - mosaic: north.tif
+          labels:
+            - {file: outlines.gpkg, format: vector, layer: plants, attribute: label, crs: "EPSG:32632", annotator: anna, point_radius: 3cm, classes: {Kartoffel: potato}}
+            - {file: coco.json, format: coco, classes: {}}
+            - {file: mask.png, values: {weed: 200}}
+          fields: {file: fields.gpkg, layer: fields, id: field_id, crop: crop, row_spacing: spacing, crs: "EPSG:32632"}
+      folds: {by: blocks, side: 20 m, count: 4, buffer: 0 px, seed: 3}
+      gate: "gaussian(exg, 2) > 0.02"
+      features: [red, green, blue, exg, "gaussian(exg, 4)"]
+      context: ["gaussian(p1, 8)"]
+      forest: {kind: boosted, rounds: 300, depth: 8, learning_rate: 0.05, min_child_weight: 2, subsample: 1, columns: 0.8, search: small, early_stopping: 0}
+      samples: {per_class: 1000, per_scene: 400}
+      class_weights: {weed: 2}
+      augmentation: {copies: 2, gain: 0.2, gamma: 0.05, white_balance: 0.04, gradient: 0.03, shadow: 0.5, blur: 2, noise: 0.02, scale: 0.1, rotation: false, flip: false}
+      smoothing: 1.5
+      decision: argmax
+      seed: 9
+      model: ../models/potato-weed
+      licence: CC-BY-4.0
+
+    """#
+
+  /// A job that runs a model and trains another on its own flights.
+  static let model = """
+    version: 1
+    name: go-on
+    flights: {folder: flights}
+    sensor: {}
+    legend:
+      - {code: 1, name: soil, color: "#8c6d46", kind: stuff, group: soil}
+      - {code: 2, name: weed, color: "#c62828", kind: thing, group: weed}
+    segment: {model: models/first, smoothing: 2}
+    train:
+      scenes:
+        - {flight: north-2026-05-04, labels: [{file: a.geojson}]}
+      folds: {by: flights}
+      features: [ndvi]
+      forest: {kind: random_forest}
+      class_weights: none
+      model: models/second
+
+    """
+
   /// `full` with one piece of text replaced, which must occur once.
   static func full(_ old: String, _ new: String, in text: String = full) -> String {
     let parts = text.split(separator: old, omittingEmptySubsequences: false)

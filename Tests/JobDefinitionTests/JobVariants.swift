@@ -61,9 +61,10 @@ enum JobVariants {
 
   static func trees() throws -> [CanonicalJSON] {
     let template = try JobTemplateTests.full().text
-    return try [JobTexts.minimal, JobTexts.full, JobTexts.other, template].map { text in
-      CanonicalJSON(try #require(try Yams.compose(yaml: text)))
-    }
+    return try [JobTexts.minimal, JobTexts.full, JobTexts.other, JobTexts.training, JobTexts.model, template]
+      .map { text in
+        CanonicalJSON(try #require(try Yams.compose(yaml: text)))
+      }
   }
 
   static func right() throws -> [String] { try trees().map(\.written) }
@@ -73,7 +74,7 @@ enum JobVariants {
     var keys: [String] = []
     let variants = try trees().flatMap { tree in
       tree.variants { place, node in
-        guard let members = node.members, place != ["segment", "fixed"] else { return [] }
+        guard let members = node.members, !isFree(place) else { return [] }
         return members.keys.sorted().filter { !(place.isEmpty && $0 == "version") }.map { key in
           keys.append(key)
           return .object(
@@ -82,6 +83,12 @@ enum JobVariants {
       }
     }
     return zip(variants, keys).map { ($0.written, $1) }
+  }
+
+  /// True for mappings whose keys are names that the schema cannot know.
+  private static func isFree(_ place: [String]) -> Bool {
+    place == ["segment", "fixed"]
+      || ["values", "classes", "class_weights"].contains(place.last) && place.first == "train"
   }
 
   /// Each value once of another type, beyond its range, or left out.
@@ -110,7 +117,10 @@ enum JobVariants {
       return [-1, 0, 0.5, 1e9, 1e16, 1e300, 257, 9000].map(CanonicalJSON.number)
         + (place.last == "size" ? [2, 4, 102, 103, 101].map(CanonicalJSON.integer) : [])
     case .text:
-      let words: Set = ["kind", "group", "rule", "scale", "color", "date", "name"]
+      let words: Set = [
+        "kind", "group", "rule", "scale", "color", "date", "name", "format", "by", "side", "buffer",
+        "point_radius", "search", "decision", "flight",
+      ]
       let isWord = place.last.map(words.contains) ?? false
       return [.text(""), .text(" "), .text("a\u{1}b"), .text("a\u{7f}")]
         + (isWord && place != ["flights", "date"] && place != ["legend", "-", "name"]
@@ -130,6 +140,12 @@ enum JobVariants {
       switch place {
       case ["flights", "mosaics", "-"]: ["bands": .object(["red": .text("r.tif")]), "file": .text("f.tif")]
       case ["cleaning", "-"]: ["fill_holes": .object(["smaller_than_m2": .integer(1)])]
+      case ["segment"]: ["model": .text("m"), "otherwise": .text("soil"), "smoothing": .integer(1)]
+      case ["train", "scenes", "-"]: ["flight": .text("f"), "mosaic": .text("m.tif")]
+      case ["train", "scenes", "-", "labels", "-"]:
+        ["values": .object(["weed": .integer(1)]), "layer": .text("l"), "format": .text("raster")]
+      case ["train", "folds"]: ["side": .text("1 m")]
+      case ["train", "forest"]: ["early_stopping": .integer(3)]
       case ["cleaning", "-", "relabel"]: ["smaller_than_m2": .integer(1), "larger_than_m2": .integer(1)]
       default: [:]
       }

@@ -17,9 +17,13 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let plan = try JobPlan(try JobFile.read(job))
-    let flights = try FlightDiscovery.flights(of: plan.job.flights)
-    Output.line(
-      "\(job) is a valid job; flights: \(flights.count), rules: \(plan.rules.count), indices: \(plan.indices.count)"
-    )
+    let flights = try plan.job.flights.map(FlightDiscovery.flights) ?? []
+    var parts = [
+      "flights: \(flights.count)", "rules: \(plan.rules.count)", "indices: \(plan.indices.count)",
+    ]
+    if let training = plan.job.training {
+      parts += ["scenes: \(training.scenes.count)", "features: \(training.features.count)"]
+    }
+    Output.line("\(job) is a valid job; " + parts.joined(separator: ", "))
   }
 }

@@ -41,7 +41,7 @@ extension RunError: StatedError {
   var exitStatus: ExitStatus {
     switch self {
     case .noSuchFlight: .usage
-    case .noFlights: .badData
+    case .noFlights, .noFlightSection, .nothingToDo: .badData
     }
   }
 }
