@@ -97,7 +97,7 @@ private final class PatchHash {
 }
 
 /// Keeps no strip: nobody resumes a verification.
-private struct PassingStripStore: StripStore {
+struct PassingStripStore: StripStore {
   func load(_ index: Int) -> SealedStrip? { nil }
 
   func seal(_ strip: SealedStrip) {}

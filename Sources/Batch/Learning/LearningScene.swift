@@ -52,7 +52,7 @@ struct LearningScene: Sendable {
     let reading = reading(segmenter.roles)
     return FlightPlan(
       source: file, bandNumbers: reading.bandNumbers, calibrator: reading.calibrator, segmenter: segmenter,
-      indexNames: indexNames, pictureBands: [0, 0, 0], layerIndices: [], writesConfidence: true,
+      indexNames: indexNames, pictureBands: [0, 0, 0], layerIndices: [], writesConfidence: false,
       coverages: coverages, tileSize: tileSize, workerCount: workerCount)
   }
 

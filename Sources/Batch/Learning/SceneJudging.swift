@@ -37,7 +37,7 @@ struct SceneJudging {
     let sink = try JudgingSink(self)
     let assembly = AssemblingMask(
       MaskAssembly(
-        plan: plan, legend: legend, components: components, mask: sink, layers: [DroppingSink()],
+        plan: plan, legend: legend, components: components, mask: sink, layers: [],
         patch: { _ in }))
     try FlightPipeline(plan).run(store: PassingStripStore(), cancellation: cancellation) {
       try assembly.consume($0)
@@ -56,12 +56,6 @@ private final class AssemblingMask: @unchecked Sendable {
   func consume(_ strip: SealedStrip) throws { try assembly.consume(strip) }
 
   func finish() throws { _ = try assembly.finish() }
-}
-
-/// Takes rows that nobody asks for.
-private final class DroppingSink: RowSink {
-  func append(row: UnsafeRawBufferPointer) throws {}
-  func finish() throws {}
 }
 
 /// Holds each row of the final mask against the labels.
