@@ -48,6 +48,8 @@ public struct ForestStack: Sendable {
     var features: FeaturePlan
     /// The number in the forests' own order of each feature that is worked out.
     var numbers: [Int]
+    /// The forest, laid out for this machine and shared by all workers.
+    var tables: ForestTables?
   }
 
   /// Plans the layers.
@@ -87,7 +89,7 @@ public struct ForestStack: Sendable {
           features: try FeaturePlan(
             numbers.map { layer.features[$0 - first] }, bands: bands,
             inputs: place == 0 ? [] : probabilities, pixelSideMetres: pixelSideMetres),
-          numbers: numbers))
+          numbers: numbers, tables: layer.forest.map { ForestTables($0) }))
       first += layer.features.count
     }
     self.plans = plans

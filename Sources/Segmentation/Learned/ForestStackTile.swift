@@ -31,7 +31,7 @@ public final class ForestStackTile {
         plan: pair.1, features: pair.1.features.makeTileFeatures(),
         inputs: WindowPlanes(count: stack.roles.count + (place == 0 ? 0 : stack.classes.count)),
         probabilities: WindowPlanes(count: stack.classes.count),
-        predictor: pair.0.forest.map { ForestPredictor($0) })
+        predictor: pair.1.tables.map { ForestPredictor($0) })
     }
     batch = PixelBatch(featureCount: stack.featureCount, classCount: stack.classes.count)
     open = WindowPlanes(count: 1)
