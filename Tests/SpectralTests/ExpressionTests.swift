@@ -30,7 +30,7 @@ import Testing
     let found = expression.automaticComparisons
     #expect(found.map(\.key) == ["gaussian(exg, 2) > otsu", "vari < percentile(5)", "otsu < ndvi"])
     #expect(found.map(\.method) == [.otsu, .percentile(5), .otsu])
-    #expect(found[0].tested == .filter(NeighbourhoodFilter(.gaussian, size: 2), .name("exg")))
+    #expect(found[0].tested == .filter(NeighbourhoodFilter(.gaussian, size: 2), [.name("exg")]))
   }
 
   @Test func `fixing puts numbers in the place of thresholds`() throws {

@@ -18,21 +18,23 @@ public struct MedianFilter: PlaneFilter, Hashable {
   /// Half of the square's side, rounded down.
   public var reach: Int { size / 2 }
 
-  /// Takes the medians of one plane into another of the same size.
+  /// The values of one square.
+  public func scratchCount(wanted: PixelSize) -> Int { size * size }
+
+  /// Takes the medians of one plane.
   public func apply(
-    to source: UnsafeBufferPointer<Float>, size: PixelSize,
-    into target: UnsafeMutableBufferPointer<Float>
+    to sources: [PlaneView], wanted: PixelWindow, of mosaic: PixelWindow,
+    into targets: UnsafePointer<UnsafeMutablePointer<Float>>
   ) {
-    let count = size.pixelCount
-    precondition(source.count >= count && target.count >= count, "a plane is smaller than its size")
-    guard count > 0, let input = source.baseAddress, let output = target.baseAddress else { return }
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: self.size * self.size) { buffer in
+    let source = sources[0]
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: size * size) { buffer in
       guard let keys = buffer.baseAddress else { return }
-      for row in 0..<size.height {
-        for column in 0..<size.width {
-          let index = row * size.width + column
-          output[index] =
-            input[index].isNaN ? .nan : median(input, row: row, column: column, of: size, keys: keys)
+      var output = targets[0]
+      for row in wanted.rows {
+        for column in wanted.columns {
+          let isMissing = source.address(row: row, column: column).pointee.isNaN
+          output.pointee = isMissing ? .nan : median(source, row: row, column: column, keys: keys)
+          output += 1
         }
       }
     }
@@ -41,15 +43,16 @@ public struct MedianFilter: PlaneFilter, Hashable {
   /// The median around a pixel that has a value.
   @inline(__always)
   private func median(
-    _ input: UnsafePointer<Float>, row: Int, column: Int, of size: PixelSize,
-    keys: UnsafeMutablePointer<Int32>
+    _ source: PlaneView, row: Int, column: Int, keys: UnsafeMutablePointer<Int32>
   ) -> Float {
+    let rows = (row - reach..<row + reach + 1).clamped(to: source.window.rows)
+    let columns = (column - reach..<column + reach + 1).clamped(to: source.window.columns)
     var count = 0
-    for y in max(0, row - reach)...min(size.height - 1, row + reach) {
-      for x in max(0, column - reach)...min(size.width - 1, column + reach) {
-        let sample = input[y * size.width + x]
-        keys[count] = orderedKey(sample)
-        count += sample == sample ? 1 : 0
+    for y in rows {
+      let line = source.address(row: y, column: columns.lowerBound)
+      for x in 0..<columns.count {
+        keys[count] = orderedKey(line[x])
+        count += line[x] == line[x] ? 1 : 0
       }
     }
     if count % 2 == 1 {

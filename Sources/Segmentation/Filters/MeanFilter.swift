@@ -23,12 +23,15 @@ public struct MeanFilter: PlaneFilter, Hashable {
   /// Half of the square's side, rounded down.
   public var reach: Int { kernel.reach }
 
-  /// Takes the means of one plane into another of the same size.
+  /// The sums along the rows.
+  public func scratchCount(wanted: PixelSize) -> Int { kernel.scratchCount(wanted: wanted) }
+
+  /// Takes the means of one plane.
   public func apply(
-    to source: UnsafeBufferPointer<Float>, size: PixelSize,
-    into target: UnsafeMutableBufferPointer<Float>
+    to sources: [PlaneView], wanted: PixelWindow, of mosaic: PixelWindow,
+    into targets: UnsafePointer<UnsafeMutablePointer<Float>>
   ) {
-    kernel.apply(to: source, size: size, into: target)
+    kernel.apply(to: sources[0], wanted: wanted, into: targets[0])
   }
 }
 
