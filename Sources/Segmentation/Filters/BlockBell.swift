@@ -136,12 +136,24 @@ struct BlockBell: Sendable, Hashable {
     _ taps: [Double], from line: UnsafePointer<Double>, step: Int,
     into target: UnsafeMutablePointer<Double>, count: Int
   ) {
-    for i in 0..<count { target[i] = taps[0] * line[i] }
-    for distance in 1..<taps.count {
-      let weight = taps[distance]
-      let before = line - distance * step
-      let after = line + distance * step
-      for i in 0..<count { target[i] += weight * (before[i] + after[i]) }
+    taps.withUnsafeBufferPointer { taps in
+      var start = 0
+      while start + 8 <= count {
+        var total = taps[0] * eight(line + start)
+        for distance in 1..<taps.count {
+          let (before, after) = (line - distance * step + start, line + distance * step + start)
+          total += taps[distance] * (eight(before) + eight(after))
+        }
+        UnsafeMutableRawPointer(target + start).storeBytes(of: total, as: SIMD8<Double>.self)
+        start += 8
+      }
+      for i in start..<count {
+        var total = taps[0] * line[i]
+        for distance in 1..<taps.count {
+          total += taps[distance] * (line[i - distance * step] + line[i + distance * step])
+        }
+        target[i] = total
+      }
     }
   }
 
@@ -167,6 +179,11 @@ struct BlockBell: Sendable, Hashable {
       }
     }
   }
+}
+
+@inline(__always)
+private func eight(_ values: UnsafePointer<Double>) -> SIMD8<Double> {
+  UnsafeRawPointer(values).loadUnaligned(as: SIMD8<Double>.self)
 }
 
 /// The blocks that a window's pixels are interpolated from, and those within

@@ -10,7 +10,8 @@ public import Grid
 ///
 /// From `coarseSigma` on the sums are taken over blocks of the mosaic's own
 /// grid and put back by bilinear interpolation, see `BlockBell`; that differs
-/// from the bell itself by less than 1 per cent of the values' spread.
+/// from the bell itself by less than 1 per cent of the values' range, but for
+/// patterns that fit the blocks.
 public struct GaussianFilter: PlaneFilter, Hashable {
   /// The standard deviation of the bell in pixels.
   public let sigma: Double

@@ -91,10 +91,7 @@ struct SeparableKernel: Sendable, Hashable {
   private func sumRow(
     _ row: UnsafePointer<Float>, into sum: UnsafeMutablePointer<Float>, count: Int
   ) {
-    scale(row, by: taps[0], into: sum, count: count)
-    for distance in 1..<taps.count {
-      addPair(row - distance, row + distance, times: taps[distance], to: sum, count: count)
-    }
+    addPairs(around: row, into: sum, count: count) { (row - $0, row + $0) }
   }
 
   @inline(__always)
@@ -103,13 +100,46 @@ struct SeparableKernel: Sendable, Hashable {
     into sum: UnsafeMutablePointer<Float>, _ width: Int
   ) {
     let centre = plane + (row - rows.lowerBound) * stride
-    scale(centre, by: taps[0], into: sum, count: width)
-    for distance in 1..<taps.count {
+    addPairs(around: centre, into: sum, count: width) { distance in
       let above = row - distance >= rows.lowerBound ? centre - distance * stride : empty
       let below = row + distance < rows.upperBound ? centre + distance * stride : empty
-      addPair(above, below, times: taps[distance], to: sum, count: width)
+      return (above, below)
     }
   }
+
+  /// Sums weight times value from the centre outwards, sixteen columns at a
+  /// time so that their sums stay in registers.
+  @inline(__always)
+  private func addPairs(
+    around centre: UnsafePointer<Float>, into sum: UnsafeMutablePointer<Float>, count: Int,
+    _ pair: (_ distance: Int) -> (UnsafePointer<Float>, UnsafePointer<Float>)
+  ) {
+    taps.withUnsafeBufferPointer { taps in
+      var start = 0
+      while start + 16 <= count {
+        var total = taps[0] * sixteen(centre + start)
+        for distance in 1..<taps.count {
+          let (first, second) = pair(distance)
+          total += taps[distance] * (sixteen(first + start) + sixteen(second + start))
+        }
+        UnsafeMutableRawPointer(sum + start).storeBytes(of: total, as: SIMD16<Float>.self)
+        start += 16
+      }
+      for i in start..<count {
+        var total = taps[0] * centre[i]
+        for distance in 1..<taps.count {
+          let (first, second) = pair(distance)
+          total += taps[distance] * (first[i] + second[i])
+        }
+        sum[i] = total
+      }
+    }
+  }
+}
+
+@inline(__always)
+private func sixteen(_ values: UnsafePointer<Float>) -> SIMD16<Float> {
+  UnsafeRawPointer(values).loadUnaligned(as: SIMD16<Float>.self)
 }
 
 /// Parts samples into values, 0 where there is none, and weights, 1 or 0.
@@ -124,21 +154,6 @@ private func split(
     values[i] = isValue ? sample : 0
     weights[i] = isValue ? 1 : 0
   }
-}
-
-@inline(__always)
-private func scale(
-  _ row: UnsafePointer<Float>, by weight: Float, into sum: UnsafeMutablePointer<Float>, count: Int
-) {
-  for i in 0..<count { sum[i] = weight * row[i] }
-}
-
-@inline(__always)
-private func addPair(
-  _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, times weight: Float,
-  to sum: UnsafeMutablePointer<Float>, count: Int
-) {
-  for i in 0..<count { sum[i] += weight * (first[i] + second[i]) }
 }
 
 @inline(__always)

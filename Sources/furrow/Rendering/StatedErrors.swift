@@ -17,6 +17,7 @@ extension DiscoveryError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
+extension FilterReachError: StatedError {}
 extension FilterSizeError: StatedError {}
 extension FlightError: StatedError {}
 extension IndexError: StatedError {}
