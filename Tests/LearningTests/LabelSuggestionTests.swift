@@ -54,15 +54,16 @@ import Testing
     #expect(lower <= gain.expected && gain.expected <= upper && upper - lower < 1e-3)
   }
 
-  /// Noise with a known spread: the interval holds the truth and is as wide as
-  /// that of scipy's curve_fit for the same points, 0.0157 plus or minus.
+  /// Expected: Gauss and Newton's iteration and the delta method in NumPy.
   @Test func `noise widens the interval and few points give none`() throws {
     let scores = [0.61, 0.68, 0.755, 0.79, 0.828, 0.842]
     let points = zip([4.0, 8, 16, 32, 64, 128], scores).map { LearningCurve.Point(count: $0, score: $1) }
     let curve = try #require(LearningCurve(points))
     let gain = curve.gain(from: 128, adding: 128)
     let half = try #require(gain.upper) - gain.expected
-    #expect(half > 0.001 && half < 0.05)
+    #expect(abs(curve.limit - 0.906774) < 1e-5 && abs(curve.exponent - 0.460419) < 1e-5)
+    #expect(abs(gain.expected - 0.0166107) < 1e-6)
+    #expect(abs(half - 0.0111607) < 1e-6)
     let few = try #require(LearningCurve(Array(points.prefix(3))))
     #expect(few.gain(from: 16, adding: 8).lower == nil)
     #expect(LearningCurve(Array(points.prefix(2))) == nil)
