@@ -8,6 +8,20 @@ extension PixelPolygon {
     ([outer] + holes).joined().allSatisfy { $0.column.isFinite && $0.row.isFinite }
   }
 
+  /// True where all corners of the outer ring lie on one line.
+  var isFlat: Bool {
+    guard let origin = outer.first, let far = outer.max(by: { distance($0, origin) < distance($1, origin) })
+    else { return true }
+    let (dx, dy) = (far.column - origin.column, far.row - origin.row)
+    return outer.allSatisfy {
+      abs(dx * ($0.row - origin.row) - dy * ($0.column - origin.column)) <= 1e-9 * (1 + dx * dx + dy * dy)
+    }
+  }
+
+  private func distance(_ one: GridPoint, _ two: GridPoint) -> Double {
+    hypot(one.column - two.column, one.row - two.row)
+  }
+
   /// The area in pixels, holes taken off; for rings that do not cross.
   var area: Double {
     max(0, abs(Self.signedArea(outer)) - holes.reduce(0) { $0 + abs(Self.signedArea($1)) })

@@ -57,11 +57,11 @@ struct ShapeCheck {
     case .polygons, .box: break
     }
     for polygon in polygons {
-      if let place = polygon.firstCrossing {
+      if polygon.isFlat {
+        tell(.degenerateShape, .error, shape, "has a part without an area", part: polygon, score: 0)
+      } else if let place = polygon.firstCrossing {
         let spot = "column \(place.column.shown), row \(place.row.shown)"
         tell(.crossingShape, .error, shape, "crosses itself at \(spot)", part: polygon)
-      } else if polygon.area < 1e-9 {
-        tell(.degenerateShape, .error, shape, "has a part without an area", part: polygon, score: 0)
       } else if polygon.area < rules.leastArea || polygon.thickness < rules.leastThickness {
         tell(
           .sliver, .warning, shape,
