@@ -92,10 +92,10 @@ extension EvaluationReport {
   }
 
   private func calibrationContext(_ calibration: Calibration) -> [String: Any] {
-    let ticks = [0.0, 25, 50, 75, 100].map { Self.tick($0, Figures.fixed($0 / 100, $0 == 50 ? 1 : 2)) }
+    let ticks = zip([0.0, 25, 50, 75, 100], ["0", "0.25", "0.5", "0.75", "1"]).map(Self.tick)
     let diagrams = [("As the model gives it", calibration.before), ("After scaling", calibration.after)]
     return [
-      "note": "Bars show how often predictions of each confidence are right; pale ones hold few. The orange"
+      "note": "Bars show how often predictions of each confidence are right; pale ones hold few. The brown"
         + " lines show how sure the model was: a bar below its line is too sure. Logarithms of probabilities"
         + " are divided by a temperature of \(Figures.shown(calibration.temperature, 2)).",
       "diagrams": diagrams.map { title, reliability -> [String: Any] in

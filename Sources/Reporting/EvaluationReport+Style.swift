@@ -2,6 +2,8 @@ extension EvaluationReport {
   /// What the page adds to the style of flight reports.
   static let style = """
     .range { display: block; color: var(--soft); font-size: 12.5px; line-height: 16px; font-weight: 400; letter-spacing: 0; white-space: nowrap; }
+    .headlines div { justify-content: flex-end; }
+    .headlines + .diagrams { margin-top: 32px; }
     .headlines dd .range { font-size: 14px; line-height: 20px; }
     .note { max-width: 74ch; margin: 0 0 20px; color: var(--soft); font-size: 15px; }
     .scroll + .note { margin-top: 16px; }
@@ -33,6 +35,7 @@ extension EvaluationReport {
     svg.square .equal { stroke: var(--ink); stroke-width: 1.25; stroke-dasharray: 5 4; }
     svg.square .level { stroke: var(--amber); stroke-width: 2.5; }
     svg.square .points { stroke: var(--accent); stroke-width: 8; stroke-linecap: round; opacity: .75; }
+    .frame span { white-space: nowrap; }
     .frame .up { position: relative; font-size: 13px; color: var(--soft); }
     .frame .up span { position: absolute; right: 6px; transform: translateY(50%); }
     .frame .along { grid-column: 2; position: relative; font-size: 13px; color: var(--soft); }

@@ -41,7 +41,7 @@ extension EvaluationReport {
       ] + counts.map { .number(Double($0), 0) }
     }
     return PageTable(
-      caption: "Plants, patches and other things, matched one by one", columns: columns, rows: rows)
+      caption: "Segments matched one by one", columns: columns, rows: rows)
   }
 
   func groupTable(_ group: Group) -> PageTable {
@@ -58,7 +58,8 @@ extension EvaluationReport {
         overlap.value ?? 0, from: overlap.lower, to: overlap.upper, color: grey,
         label: "mean IoU \(overlap.value.map { Figures.shown($0, 3) } ?? Figures.missing)")
       return [
-        .text(row.name), .number(Double(row.pixels), 0), .figure(overlap), .chart(chart),
+        .text(row.name), .number(Double(row.pixels), 0), .figure(overlap),
+        .chart(overlap.value == nil ? "" : chart),
         .figure(row.accuracy),
       ] + row.intersectionOverUnion.map { .number($0, 3) }
     }
@@ -86,7 +87,7 @@ extension EvaluationReport {
       ]
     }
     return PageTable(
-      caption: "Areas on the map, and corrected for its errors with 95 % intervals", columns: columns,
+      caption: "Mapped and corrected areas (95 %)", columns: columns,
       rows: rows)
   }
 }

@@ -107,10 +107,4 @@ import Testing
     let verdicts = try Oracle.tool(try #require(Oracle.python), ["-c", script, schema, file.path])
     #expect(verdicts == "[True, True, False, False, False, False]\n")
   }
-
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["FURROW_SHOW_EVALUATION"] != nil))
-  func `the page is written to look at`() throws {
-    let path = try #require(ProcessInfo.processInfo.environment["FURROW_SHOW_EVALUATION"])
-    try EvaluationReport.sample().html().write(toFile: path, atomically: true, encoding: .utf8)
-  }
 }
