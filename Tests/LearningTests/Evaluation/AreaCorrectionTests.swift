@@ -98,6 +98,25 @@ import Testing
     #expect(data.count < 2000)
   }
 
+  @Test func `a broken card is refused`() throws {
+    let blocks = Counted.blocks([6, 10, 14].map { Counted.matrix([[80, 20 - $0], [0, $0]]) })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(AreaCorrection(blocks: blocks)), as: UTF8.self)
+    let changes = [
+      ("\"codes\":[0,1]", "\"codes\":[0,1,2]"), ("\"codes\":[0,1]", "\"codes\":[1,0]"),
+      ("\"shares\":[[1,0]", "\"shares\":[[0.5,0]"), ("\"placeCount\":3", "\"placeCount\":0"),
+      ("[80,20]", "[80]"), ("[80,20]", "[-80,20]"), ("[0,16]]]", "[0,-16]]]"),
+    ]
+    for (part, other) in changes {
+      let changed = text.replacing(part, with: other)
+      try #require(changed != text, "\(part) is in \(text)")
+      #expect(throws: DecodingError.self, "\(other)") {
+        try JSONDecoder().decode(AreaCorrection.self, from: Data(changed.utf8))
+      }
+    }
+  }
+
   @Test func `fields with what no label lies on are refused`() throws {
     let blocks = Counted.blocks([[4, 1], [3, 2]].map { Counted.matrix([$0, [0, 0]]) })
     let blank = Counted.matrix([[0, 0], [0, 0]])
