@@ -1,4 +1,4 @@
-public import Pixels
+import Pixels
 
 extension AreaCorrection {
   private enum CodingKeys: String, CodingKey {
