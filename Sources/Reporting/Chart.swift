@@ -78,7 +78,7 @@ enum Chart {
     return svg("box", width: 1000, height: 16, label: label, body)
   }
 
-  private static func svg(
+  static func svg(
     _ kind: String, width: Int, height: Int, label: String, _ body: String
   ) -> String {
     """
@@ -87,5 +87,5 @@ enum Chart {
     """
   }
 
-  private static func number(_ value: Double) -> String { Figures.fixed(value, 2) }
+  static func number(_ value: Double) -> String { Figures.fixed(value, 2) }
 }

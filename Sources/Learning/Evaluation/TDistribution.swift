@@ -1,7 +1,7 @@
 import Foundation
 
 /// Student's t distribution with a whole number of degrees of freedom.
-enum StudentT {
+enum TDistribution {
   /// The value below which a share of the distribution lies, for shares from
   /// one half up to but not including 1.
   static func quantile(_ share: Double, degreesOfFreedom: Int) -> Double {
