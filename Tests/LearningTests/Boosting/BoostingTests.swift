@@ -28,6 +28,17 @@ import Testing
     #expect(try other.train(on: table).json != first.json)
   }
 
+  /// Only where the test program was started with `OMP_WAIT_POLICY=passive`:
+  /// one thread is used elsewhere.
+  @Test(.enabled(if: ThreadWaiting.isPassive), arguments: 0..<6)
+  func `the number of threads does not change the bytes`(seed: Int) throws {
+    let table = try DrawnTable(rows: 20_000, missingChance: 0.05).table(seed: seed)
+    var parameters = parameters { ($0.rounds, $0.depth, $0.subsample, $0.columnsByNode) = (20, 6, 0.8, 0.7) }
+    let one = try Boosting(parameters, classCount: 3).train(on: table)
+    parameters.threads = 2
+    #expect(try Boosting(parameters, classCount: 3).train(on: table).json == one.json)
+  }
+
   @Test func `the loss falls from round to round`() throws {
     let table = try DrawnTable().table(seed: 1)
     var seen: [BoostingRound] = []
