@@ -66,6 +66,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "forest-benchmark", dependencies: ["Segmentation", "Learning", "TestSupport"],
+      path: "Tests/Benchmarks/Forest", exclude: ["newest.py"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
     tests("Spectral"),
