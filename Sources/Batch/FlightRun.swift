@@ -1,4 +1,5 @@
 import Catalog
+import Digest
 import Foundation
 import GeoFiles
 import Grid

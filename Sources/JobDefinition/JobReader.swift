@@ -2,7 +2,7 @@ import Pixels
 
 /// Turns the sections of a job file into values. What is wrong is reported;
 /// values then have gaps and are not used.
-struct JobReader {
+package struct JobReader {
   let section: JobSectionReader
   let folder: String
   let allowsRemote: Bool

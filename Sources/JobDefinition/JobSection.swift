@@ -1,9 +1,15 @@
 import Pixels
 
+/// A kind of mapping with the keys that it may have.
+package protocol DocumentSection: Sendable {
+  /// The keys.
+  var keys: [String] { get }
+}
+
 /// The mappings of a job file with the keys that each may have.
 ///
 /// The raw value is the JSON pointer, with "-" for an element of a list.
-enum JobSection: String, CaseIterable {
+enum JobSection: String, CaseIterable, DocumentSection {
   case job = ""
   case flights = "/flights"
   case mosaic = "/flights/mosaics/-"

@@ -3,6 +3,7 @@ import Catalog
 import FieldStatistics
 import GeoFiles
 import JobDefinition
+import Learning
 import Pixels
 import Segmentation
 import Simulation
@@ -26,6 +27,8 @@ extension InvalidJob: StatedError {}
 extension JobError: StatedError {}
 extension JobPlanError: StatedError {}
 extension LegendError: StatedError {}
+extension ModelError: StatedError {}
+extension ModelFitError: StatedError {}
 extension MosaicError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}

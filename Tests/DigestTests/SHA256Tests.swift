@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Batch
+import Digest
 
 @Suite struct SHA256Tests {
   @Test func `published vectors agree`() {

@@ -3,7 +3,7 @@
 /// Names mosaics and seals files; nothing secret depends on it.
 ///
 /// Source: FIPS 180-4, <https://doi.org/10.6028/NIST.FIPS.180-4>.
-struct SHA256: Sendable {
+public struct SHA256: Sendable {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
@@ -12,10 +12,10 @@ struct SHA256: Sendable {
   private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// Makes the hash of nothing yet.
-  init() { pending.reserveCapacity(64) }
+  public init() { pending.reserveCapacity(64) }
 
   /// Adds bytes.
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
     byteCount += UInt64(bytes.count)
     var rest = bytes[...]
     if !pending.isEmpty {
@@ -35,12 +35,12 @@ struct SHA256: Sendable {
   }
 
   /// Adds bytes.
-  mutating func update(_ bytes: [UInt8]) {
+  public mutating func update(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { update($0) }
   }
 
   /// The hash of all that was added, as 64 hexadecimal digits.
-  func hexDigest() -> String {
+  public func hexDigest() -> String {
     var final = self
     let bits = byteCount &* 8
     var padding: [UInt8] = [0x80]
@@ -56,7 +56,7 @@ struct SHA256: Sendable {
   }
 
   /// The hash of a text's UTF-8 bytes, as 64 hexadecimal digits.
-  static func hexDigest(of text: String) -> String {
+  public static func hexDigest(of text: String) -> String {
     var hash = SHA256()
     hash.update(Array(text.utf8))
     return hash.hexDigest()
