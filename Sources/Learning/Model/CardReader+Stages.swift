@@ -57,8 +57,9 @@ extension CardReader {
       expression($0, names: IndexCatalogue.standard.names, roles: roles)
     }
     let background = section.required("background").flatMap(code)
+    let outside = section["outside"].map { byClass($0) { $0.number(in: 0...1) } } ?? [:]
     guard let condition, let background else { return nil }
-    return .init(condition: condition, background: background)
+    return .init(condition: condition, background: background, outside: outside)
   }
 
   func stages(_ value: JobValue, roles: [BandRole]?) -> [ModelCard.Stage] {

@@ -36,7 +36,7 @@ enum CardSection: String, CaseIterable, DocumentSection {
     case .sensor: ["roles", "scale", "samples", "wavelengths_nm"]
     case .wavelengths: BandRole.allCases.filter { $0 != .alpha }.map(\.rawValue)
     case .pixelSide: ["trained", "from", "to"]
-    case .gate: ["when", "background"]
+    case .gate: ["when", "background", "outside"]
     case .stage: ["file", "sha256", "features", "classes"]
     case .decision: ["temperature", "weights"]
     case .training: ["scenes", "folds", "seed", "parameters", "augmentation", "samples"]

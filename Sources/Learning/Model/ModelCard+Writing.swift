@@ -21,7 +21,12 @@ extension ModelCard {
       ("pixel_side_m", pixelSide?.node),
       (
         "gate",
-        gate.map { .members([("when", .text($0.condition)), ("background", name(of: $0.background))]) }
+        gate.map {
+          .members([
+            ("when", .text($0.condition)), ("background", name(of: $0.background)),
+            ("outside", $0.outside.isEmpty ? nil : byClass($0.outside, CardNode.number)),
+          ])
+        }
       ),
       ("stages", .list(stages.map(\.node))),
       (

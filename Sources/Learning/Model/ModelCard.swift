@@ -104,11 +104,15 @@ extension ModelCard {
     public var condition: String
     /// The class of pixels for which it does not hold.
     public var background: ClassCode
+    /// The share of each class among the training pixels for which it does not
+    /// hold; empty where that is not known.
+    public var outside: [ClassCode: Double]
 
     /// Makes a gate.
-    public init(condition: String, background: ClassCode) {
+    public init(condition: String, background: ClassCode, outside: [ClassCode: Double] = [:]) {
       self.condition = condition
       self.background = background
+      self.outside = outside
     }
   }
 
