@@ -88,10 +88,13 @@ import Testing
     let index = ShapeIndex(read.shapes.filter { $0.code == 1 }, within: PixelWindow(target.size))
     let differing = got.indices.filter { (expected[$0] == 1) != (got[$0] == 1) }
     #expect(differing.count < 10_000)
-    #expect(
-      differing.allSatisfy {
-        isOnEdge(PixelPoint(column: $0 % target.size.width, row: $0 / target.size.width), index)
-      })
+    // One feature holds a line besides its polygon, which gdal_rasterize draws
+    // and Furrow tells.
+    #expect(read.findings.contains { $0.kind == .unsupportedShape && $0.sentence.contains("linestring") })
+    let others = differing.filter {
+      !isOnEdge(PixelPoint(column: $0 % target.size.width, row: $0 / target.size.width), index)
+    }
+    #expect(others == (1483...1487).map { $0 * target.size.width + 5313 })
     let raster = try RasterLabels(path: data + "/labels.tif", legend: AnnotationCase.legend(), onto: target)
     #expect(raster.isOnGrid)
     #expect(try raster.findings().isEmpty)
