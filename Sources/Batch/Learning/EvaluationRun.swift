@@ -70,7 +70,8 @@ public struct EvaluationRun: Sendable {
     return SceneOpening(
       plan: plan, legend: legend, descriptions: scenes,
       section: plan.job.evaluation == nil ? "train" : "evaluate",
-      folds: plan.job.evaluation?.blocks ?? plan.job.training?.folds ?? TrainingSelection.Folds(),
+      folds: plan.job.evaluation.map { TrainingSelection.Folds(blockSide: $0.blockSide) }
+        ?? plan.job.training?.folds ?? TrainingSelection.Folds(),
       roles: model?.roles ?? [])
   }
 
@@ -86,14 +87,27 @@ public struct EvaluationRun: Sendable {
     }
     guard let model else {
       let prepared = try FlightPreparation(
-        job: plan, candidate: FlightCandidate(name: scene.name, date: nil, files: .one(JobPath(scene.file.locator.name, in: "")))
+        job: plan,
+        candidate: FlightCandidate(
+          name: scene.name, date: nil, files: .one(JobPath(scene.file.locator.name, in: "")))
       ).prepare()
       return try judging(prepared.plan.segmenter, prepared.components).judge()
     }
-    try model.check(scene, legend: legend)
+    try model.check(
+      name: scene.name, bands: scene.bands, calibration: scene.calibration,
+      sampleType: scene.file.mosaic.sampleType, pixelSideMetres: scene.hasPlace ? scene.pixelSideMetres : nil,
+      legend: legend, job: plan.job.name)
     let cleaning = try SceneCleaning(plan: plan, scene: scene)
     let segmenter = try model.segmenter(
       smoothing: plan.job.model?.smoothing, cleaning: cleaning.local, pixelSideMetres: scene.pixelSideMetres)
     return try judging(segmenter, cleaning.components).judge()
+  }
+}
+
+extension TrainingSelection.Folds {
+  /// Squares of a side.
+  fileprivate init(blockSide: TrainingSelection.Length) {
+    self.init()
+    side = blockSide
   }
 }

@@ -83,7 +83,8 @@ struct ForestGrowing {
       let loss = losses.reduce(0, +) / Double(losses.count)
       let text = String(format: "%.4f", loss)
       observer.noted(
-        "depth \(found.depth), least child weight \(found.minChildWeight): loss \(text) after \(found.rounds) rounds")
+        "depth \(found.depth), least child weight \(found.minChildWeight): loss \(text) after \(found.rounds) rounds"
+      )
       if loss < best?.loss ?? .infinity { best = (found, loss) }
     }
     return best?.parameters ?? given
@@ -99,7 +100,7 @@ struct ForestGrowing {
     let rounds = Double(parameters.rounds)
     var isStopped = false
     let result = try Boosting(parameters, classCount: classNames.count).train(
-      on: table, validation: try validation.map(table)
+      on: table, validation: try validation.map { try self.table($0) }
     ) { round in
       observer.progressed(step, share: Double(round.round + 1) / rounds)
       isStopped = (try? cancellation.check()) == nil

@@ -1,3 +1,4 @@
+import Digest
 import Foundation
 import Learning
 import Pixels
@@ -9,7 +10,7 @@ struct LoadedModel: Sendable {
   let card: ModelCard
   /// Names the model's content: its card, which names the hashes of its forests.
   let fingerprint: String
-  private let gate: Expression?
+  private let gate: Spectral.Expression?
   private let layers: [ForestStack.Layer]
 
   /// Reads and checks a model's folder.
@@ -21,8 +22,8 @@ struct LoadedModel: Sendable {
     fingerprint = SHA256.hexDigest(of: folder.card.yaml)
     let catalogue = IndexCatalogue.standard
     let names = catalogue.names + card.legend.entries.map { "p\($0.code)" }
-    func expression(_ text: String) throws -> Expression {
-      try catalogue.expand(Expression(parsing: text, names: names))
+    func expression(_ text: String) throws -> Spectral.Expression {
+      try catalogue.expand(Spectral.Expression(parsing: text, names: names))
     }
     gate = try card.gate.map { try expression($0.condition) }
     var layers: [ForestStack.Layer] = []
@@ -30,7 +31,7 @@ struct LoadedModel: Sendable {
       let known = layers.reduce(0) { $0 + $1.features.count }
       layers.append(
         ForestStack.Layer(
-          features: try stage.features.dropFirst(known).map(expression),
+          features: try stage.features.dropFirst(known).map { try expression($0) },
           forest: try Forest(xgboostJSON: bytes)))
     }
     self.layers = layers
@@ -80,7 +81,7 @@ struct LoadedModel: Sendable {
   /// - Parameter smoothing: Instead of the model's own.
   /// - Throws: The error of an expression that cannot be compiled.
   func segmenter(
-    smoothing: Double? = nil, indices: [Expression] = [], picture: [BandRole] = [],
+    smoothing: Double? = nil, indices: [Spectral.Expression] = [], picture: [BandRole] = [],
     cleaning: ClassFilterChain, pixelSideMetres: Double
   ) throws -> ForestSegmenter {
     let classes = classes

@@ -61,7 +61,8 @@ struct SceneOpening {
       }
       guard !found.isEmpty else {
         throw JobPlanError(
-          file: plan.job.file, place: "/\(section)/scenes/\(number)", reason: "no file fits '\(path.written)'")
+          file: plan.job.file, place: "/\(section)/scenes/\(number)", reason: "no file fits '\(path.written)'"
+        )
       }
       return found
     }

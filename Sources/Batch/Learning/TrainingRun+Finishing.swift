@@ -22,7 +22,8 @@ extension TrainingRun {
     try ModelFolder.write(card, forests: stages.map(\.whole.json), to: path, check: LoadedModel.shape)
     let folds = (0..<ground.folds.count).map { fold in
       blocks.filter { ground.folds.foldOfBlock[$0.key] == fold }.values.reduce(
-        into: ConfusionMatrix(legend: learning.legend)) { $0.merge($1) }
+        into: ConfusionMatrix(legend: learning.legend)
+      ) { $0.merge($1) }
     }
     return TrainingOutcome(
       folder: path, legend: learning.legend, card: card, scores: scores, folds: folds,
@@ -42,7 +43,8 @@ extension TrainingRun {
       stages: stages.enumerated().map { number, stage in
         ModelCard.Stage(
           file: number == 0 ? "model.json" : "context.json", sha256: "",
-          features: learning.texts.features + (number > 0 ? learning.texts.context : []), classes: ground.classes)
+          features: learning.texts.features + (number > 0 ? learning.texts.context : []),
+          classes: ground.classes)
       })
     card.licence = learning.selection.licence
     card.pixelSide = scene.hasPlace ? ModelCard.PixelSide(trainedMetres: scene.pixelSideMetres) : nil
@@ -144,7 +146,9 @@ extension CalendarDate {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = .gmt
     let parts = calendar.dateComponents([.year, .month, .day], from: date)
-    return CalendarDate(year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
-      ?? CalendarDate.epoch
+    guard let year = parts.year, let month = parts.month, let day = parts.day,
+      let today = CalendarDate(year: year, month: month, day: day)
+    else { preconditionFailure("the calendar has a day for every moment") }
+    return today
   }
 }

@@ -60,7 +60,8 @@ public struct TrainingRun: Sendable {
     let entries = learning.legend.entries
     let gate = try ForestStack(
       gate: learning.gate, layers: [.init(features: learning.roles.map { .name($0.rawValue) })],
-      classes: entries.map(\.code), outside: entries.map { _ in 0 }, pixelSideMetres: scenes[0].pixelSideMetres)
+      classes: entries.map(\.code), outside: entries.map { _ in 0 },
+      pixelSideMetres: scenes[0].pixelSideMetres)
     let counts = try LabelCounting(tiles: tiles, classes: entries.map(\.code), gate: gate).count()
     return try TrainingGround(
       tiles: tiles, counts: counts, learning: learning, note: { observer.noted($0) })
@@ -85,7 +86,8 @@ public struct TrainingRun: Sendable {
       bufferPixels: ground.bufferPixels, stacks: stacks, folds: ground.folds
     ).draw { observer.progressed(step, share: Double($0) / Double(max(1, tileCount))) }
     let growing = ForestGrowing(
-      selection: learning.selection, classCodes: ground.classes, classNames: ground.classNames, featureNames: featureNames(stage),
+      selection: learning.selection, classCodes: ground.classes, classNames: ground.classNames,
+      featureNames: featureNames(stage),
       threadCount: threadCount, observer: observer, cancellation: cancellation, name: name)
     return try growing.grow(samples, folds: ground.folds)
   }

@@ -94,7 +94,8 @@ public struct ForestStack: Sendable {
     }
     self.plans = plans
     reach =
-      max(gatePlan?.reach ?? 0, plans[0].features.reach) + plans.dropFirst().reduce(0) { $0 + $1.features.reach }
+      max(gatePlan?.reach ?? 0, plans[0].features.reach)
+      + plans.dropFirst().reduce(0) { $0 + $1.features.reach }
   }
 
   /// The number of features that the last layer's forest reads.
