@@ -111,6 +111,12 @@ extension FlightReport {
     svg.box rect { fill: var(--tint); }
     svg.box line { stroke: var(--accent); stroke-width: 1.5; }
     svg.box .median { stroke: var(--ink); stroke-width: 2; }
+    svg.interval { width: 180px; height: 16px; overflow: visible; }
+    svg.interval rect { fill-opacity: .45; }
+    svg.interval .whisker { stroke: var(--ink); stroke-width: 1.5; }
+    svg.interval .mapped { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 2 2; }
+    .note { margin: 14px 0 0; color: var(--soft); font-size: 14px; max-width: 76ch; }
+    .scroll + .note { margin-bottom: 36px; }
     .lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 8px 48px; }
     .scroll + .lists { margin-top: 12px; }
     .pairs div { display: flex; justify-content: space-between; gap: 24px; padding: 7px 0; border-bottom: 1px solid var(--line); font-size: 14.5px; }
@@ -152,7 +158,7 @@ extension FlightReport {
       th, td { padding: 3pt 4pt; }
       tbody th { min-width: 0; }
       thead th { font-size: 7.5pt; }
-      svg.box { width: 80pt; }
+      svg.box, svg.interval { width: 80pt; }
       td > svg { min-width: 60pt; }
       thead { display: table-header-group; }
       tr, figure, .totals, .method, .notices li, .pairs div { break-inside: avoid; }

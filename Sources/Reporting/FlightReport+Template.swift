@@ -73,14 +73,19 @@ extension FlightReport {
     <table>
     <caption>Classes in all fields together</caption>
     <thead><tr><th scope="col">Class</th><th scope="col" class="number">Area <span class="unit">{{areaUnit}}</span></th>\
+    {{#hasCorrectedTotals}}<th scope="col" class="number">Corrected, 95 % interval \
+    <span class="unit">{{areaUnit}}</span></th>{{/hasCorrectedTotals}}\
     <th scope="col" class="number">Share <span class="unit">%</span></th></tr></thead>
     <tbody>
     {{#totals}}
     <tr><th scope="row"><span class="swatch" style="background:{{color}}"></span>{{name}}</th>\
-    <td class="number">{{area}}</td><td class="number">{{percent}}</td></tr>
+    <td class="number">{{area}}</td>\
+    {{#hasCorrectedTotals}}<td class="number">{{corrected}}</td>{{/hasCorrectedTotals}}\
+    <td class="number">{{percent}}</td></tr>
     {{/totals}}
     </tbody>
     </table>
+    <p class="note">{{areaNote}}</p>
     </div>
     {{/hasTotals}}
     </section>
@@ -127,6 +132,9 @@ extension FlightReport {
     {{#areas}}
     {{> table}}
     {{/areas}}
+    {{#corrections}}
+    {{> table}}
+    {{/corrections}}
     {{#hasPatches}}
     {{#patches}}
     {{> table}}
