@@ -29,14 +29,24 @@ struct CorrectedFields {
       notices.append(
         "no label is of class \(strangers.joined(separator: ", ")): there is no corrected area of it")
     }
-    for place in fields.indices { correct(place, by: correction) }
+    for place in fields.indices where hasArea(place) { correct(place, by: correction) }
+    let unseen = fields.indices.filter { !hasArea($0) }.map { fields[$0].field.fieldID }
     notices += uncorrected.map { reason, fields in
       "the areas of \(Self.listing(fields)) are as mapped, without an error bar: \(reason)"
+    }
+    if !unseen.isEmpty {
+      notices.append(
+        "there are no areas to correct in \(Self.listing(unseen)): the mosaic holds nothing of "
+          + (unseen.count == 1 ? "it" : "them"))
     }
     if correction.placeCount < BlockBootstrap.fewestBlocks {
       notices.append(
         "labels lie in \(correction.placeCount) places only: corrected areas have no error bar")
     }
+  }
+
+  private func hasArea(_ place: Int) -> Bool {
+    fields[place].classAreas.contains { $0.areaSquareMetres > 0 }
   }
 
   private mutating func correct(_ place: Int, by correction: AreaCorrection) {
@@ -67,8 +77,7 @@ struct CorrectedFields {
     return switch error {
     case .unsampledClass(let code): "\(name(code)) is mapped there, but nowhere where labels lie"
     case .unknownClass(let code): "\(name(code)) is mapped there, but no label is of it"
-    case .noArea: "the mosaic holds nothing there"
-    case .badArea, .tooFewBlocks: error.description
+    case .noArea, .badArea, .tooFewBlocks: error.description
     }
   }
 
