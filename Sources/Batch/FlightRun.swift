@@ -14,7 +14,7 @@ struct FlightRun {
   let observer: any RunObserver
   let cancellation: RunCancellation
   /// How the job is laid over the mosaic.
-  var prepare: (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
+  var prepare: @Sendable (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
 
   /// Does what is not done yet.
   ///

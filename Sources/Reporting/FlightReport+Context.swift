@@ -71,9 +71,10 @@ extension FlightReport {
       legend[area.code].map { entry in
         [
           "name": entry.name, "color": entry.color.hex,
-          "area": Figures.shown(areaUnit.of(hectares: area.hectares), areaUnit.decimals + 1),
+          "area": shownArea(area.hectares),
           "percent": Figures.percent(area.share),
-          "corrected": area.corrected.map(correctedText) ?? Figures.missing,
+          "corrected": area.corrected.map { shownArea($0.hectares) } ?? Figures.missing,
+          "interval": area.corrected?.margin.map(intervalText) ?? "",
         ]
       }
     }

@@ -50,7 +50,7 @@ extension FlightReport {
       .init(title: "Mapped", unit: unit), .init(title: "Corrected", unit: unit),
       .init(title: "± Standard error", unit: unit), .init(title: "95 % from", unit: unit),
       .init(title: "95 % to", unit: unit),
-      .init(title: "Corrected, with its 95 % interval", isNumber: false, isSortable: false),
+      .init(title: "95 % interval", unit: "dashed: as mapped", isNumber: false, isSortable: false),
     ]
     let rows = fields.flatMap { field in
       legend.entries.compactMap { entry in
@@ -58,7 +58,7 @@ extension FlightReport {
       }
     }
     return PageTable(
-      caption: "Area of each class, corrected for confused classes", columns: columns, rows: rows)
+      caption: "Corrected area of each class", columns: columns, rows: rows)
   }
 
   private func correctionRow(
@@ -86,11 +86,17 @@ extension FlightReport {
   }
 
   /// A corrected area with its interval, as in "0.21 (0.15 to 0.27)".
-  func correctedText(_ area: CorrectedArea) -> String {
-    func shown(_ hectares: Double) -> String {
-      Figures.shown(areaUnit.of(hectares: hectares), areaUnit.decimals + 1)
-    }
-    let interval = area.margin.map { " (\(shown($0.lower)) to \(shown($0.upper)))" } ?? ""
-    return shown(area.hectares) + interval
+  private func correctedText(_ area: CorrectedArea) -> String {
+    shownArea(area.hectares) + (area.margin.map { " (\(intervalText($0)))" } ?? "")
+  }
+
+  /// "0.15 to 0.27"; a line may break before "to" alone.
+  func intervalText(_ margin: CorrectedArea.Margin) -> String {
+    "\(shownArea(margin.lower)) to\u{A0}\(shownArea(margin.upper))"
+  }
+
+  /// The area of a class in the page's unit.
+  func shownArea(_ hectares: Double) -> String {
+    Figures.shown(areaUnit.of(hectares: hectares), areaUnit.decimals + 1)
   }
 }

@@ -155,7 +155,10 @@ import Testing
     let page = try report.html()
     #expect(page.contains("95 % intervals: labels in 24 blocks of 1 &lt;scene&gt;.</p>"))
     #expect(!page.contains("No labelled data"))
-    #expect(page.contains("<td class=\"number\">0.4000 (0.2500 to 0.6250)</td>"))
+    #expect(
+      page.contains(
+        "<td class=\"number\">0.4000</td>"
+          + "<td class=\"number interval\">0.2500 to\u{A0}0.6250</td>"))
     #expect(
       page.contains(
         "<td class=\"number\" data-key=\"0.05\">0.0500</td><td class=\"number\" data-key=\"0.25\">"))

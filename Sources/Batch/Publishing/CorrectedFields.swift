@@ -102,7 +102,7 @@ extension CorrectedArea {
 }
 
 extension CorrectedArea.Margin {
-  private init?(_ area: AreaCorrection.ClassArea) {
+  fileprivate init?(_ area: AreaCorrection.ClassArea) {
     guard let error = area.standardErrorSquareMetres, let interval = area.interval else { return nil }
     self.init(
       standardErrorSquareMetres: error, lowerSquareMetres: interval.lower, upperSquareMetres: interval.upper)
