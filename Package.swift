@@ -30,6 +30,7 @@ let package = Package(
   targets: [
     room("Grid"),
     room("Pixels", ["Grid"]),
+    room("Digest"),
     room("Spectral", ["Grid", "Pixels"]),
     .target(name: "CForest"),
     room("Segmentation", ["Grid", "Pixels", "Spectral", "CForest"]),
@@ -42,8 +43,8 @@ let package = Package(
     room(
       "Learning",
       [
-        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "CXGBoost",
-        .product(name: "Yams", package: "Yams"),
+        "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Digest",
+        "CXGBoost", .product(name: "Yams", package: "Yams"),
       ]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate"]),
@@ -55,7 +56,7 @@ let package = Package(
       "Batch",
       [
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
-        "Learning", "GeoFiles", "Catalog", "Reporting",
+        "Learning", "GeoFiles", "Catalog", "Reporting", "Digest",
       ]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
@@ -66,8 +67,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
+    .executableTarget(
+      name: "forest-benchmark", dependencies: ["Segmentation", "Learning", "TestSupport"],
+      path: "Tests/Benchmarks/Forest", exclude: ["newest.py"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
+    tests("Digest"),
     tests("Spectral"),
     tests("Segmentation"),
     tests("FieldStatistics"),

@@ -1,3 +1,4 @@
+import Digest
 import FieldStatistics
 import Pixels
 import Stitching

@@ -1,6 +1,6 @@
 /// A JSON value with one way only to write it: keys sorted by their Unicode
 /// scalars, no spaces, numbers as short as they can be.
-indirect enum CanonicalJSON {
+package indirect enum CanonicalJSON {
   case null
   case flag(Bool)
   case integer(Int)
@@ -11,7 +11,7 @@ indirect enum CanonicalJSON {
 
   static func optional(_ text: String?) -> CanonicalJSON { text.map(CanonicalJSON.text) ?? .null }
 
-  var written: String {
+  package var written: String {
     switch self {
     case .null: "null"
     case .flag(let flag): flag ? "true" : "false"
@@ -36,7 +36,7 @@ indirect enum CanonicalJSON {
 
 extension String {
   /// The text as a JSON string, which is also a quoted YAML string.
-  var quotedForJSON: String {
+  package var quotedForJSON: String {
     var result = "\""
     for scalar in unicodeScalars {
       switch scalar {

@@ -43,6 +43,8 @@ public struct Job: Hashable, Sendable {
   public var allowsRemote: Bool
   /// What a model is learned from; `nil` where none is.
   public var training: TrainingSelection?
+  /// What masks are held against; `nil` where the scenes of the training are.
+  public var evaluation: EvaluationSelection?
 
   /// Makes a job without fields, classes or limits of its own.
   public init(name: String, flights: FlightSelection? = nil) {

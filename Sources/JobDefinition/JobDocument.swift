@@ -1,12 +1,12 @@
-import Yams
+package import Yams
 
 /// The text of a job file as a tree.
-enum JobDocument {
+package enum JobDocument {
   /// The longest text that is read, in bytes.
-  static let maximumByteCount = 1 << 20
+  package static let maximumByteCount = 1 << 20
 
   /// The root of the tree; `nil` where the text is not YAML, which is reported.
-  static func root(of text: String, findings: Findings) -> Node? {
+  package static func root(of text: String, findings: Findings) -> Node? {
     guard text.utf8.count <= maximumByteCount else {
       findings.add("the file is larger than \(maximumByteCount) bytes", at: .start, pointer: "")
       return nil

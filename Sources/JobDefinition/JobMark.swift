@@ -1,17 +1,17 @@
-import Yams
+package import Yams
 
 /// A place in the text of a job file.
-struct JobMark {
-  let line: Int
-  let column: Int
+package struct JobMark {
+  package let line: Int
+  package let column: Int
 
-  static let start = JobMark(line: 1, column: 1)
+  package static let start = JobMark(line: 1, column: 1)
 
-  init(line: Int, column: Int) {
+  package init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
   /// The place of a node; the file's start for a node that has none.
-  init(_ mark: Mark?) { self.init(line: mark?.line ?? 1, column: mark?.column ?? 1) }
+  package init(_ mark: Mark?) { self.init(line: mark?.line ?? 1, column: mark?.column ?? 1) }
 }

@@ -1,8 +1,8 @@
 import Pixels
 
 extension JobReader {
-  func labels(_ value: JobValue) -> TrainingSelection.Labels? {
-    guard let section = value.section(.labels) else { return nil }
+  func labels(_ value: JobValue, _ kind: JobSection) -> TrainingSelection.Labels? {
+    guard let section = value.section(kind) else { return nil }
     let file = section.required("file").flatMap(path)
     let format = section["format"].flatMap { $0.choice(of: TrainingSelection.Labels.Format.self) }
     checkKeys(of: section, format: format)

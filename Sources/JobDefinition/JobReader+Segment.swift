@@ -1,7 +1,7 @@
-import Pixels
+package import Pixels
 
 extension JobReader {
-  static func legend(_ value: JobValue) -> Legend? {
+  package static func legend(_ value: JobValue) -> Legend? {
     let values = value.list(atLeast: 1)
     let entries = values.map(entry)
     var codes = Set<ClassCode>()

@@ -3,7 +3,7 @@ import Pixels
 extension JobReader {
   func training(_ value: JobValue) -> TrainingSelection? {
     guard let section = value.section(.train) else { return nil }
-    let scenes = section.required("scenes")?.list(atLeast: 1).compactMap(scene) ?? []
+    let scenes = section.required("scenes")?.list(atLeast: 1).compactMap { scene($0, .training) } ?? []
     let features = section.required("features").map { expressions($0, atLeast: 1) } ?? []
     let model = section.required("model").flatMap(path)
     guard let model else { return nil }
@@ -37,12 +37,24 @@ extension JobReader {
     }
   }
 
-  private func scene(_ value: JobValue) -> TrainingSelection.Scene? {
-    guard let section = value.section(.trainingScene) else { return nil }
+  /// The sections that describe scenes.
+  struct SceneSections {
+    var scene: JobSection
+    var fields: JobSection
+    var labels: JobSection
+
+    static let training = SceneSections(scene: .trainingScene, fields: .sceneFields, labels: .labels)
+    static let evaluation = SceneSections(
+      scene: .evaluationScene, fields: .evaluationFields, labels: .evaluationLabels)
+  }
+
+  func scene(_ value: JobValue, _ sections: SceneSections) -> TrainingSelection.Scene? {
+    guard let section = value.section(sections.scene) else { return nil }
     let source = source(section)
-    let labels = section.required("labels")?.list(atLeast: 1).compactMap(labels) ?? []
+    let labels =
+      section.required("labels")?.list(atLeast: 1).compactMap { self.labels($0, sections.labels) } ?? []
     let unlabelled = section["unlabelled"].flatMap(code)
-    let fields = section["fields"].flatMap { self.fields($0, .sceneFields) }
+    let fields = section["fields"].flatMap { self.fields($0, sections.fields) }
     guard let source else { return nil }
     checkWildcards(of: labels, in: section, source: source)
     return .init(source: source, labels: labels, unlabelled: unlabelled, fields: fields)

@@ -2,7 +2,7 @@ import Pixels
 
 /// Turns the sections of a job file into values. What is wrong is reported;
 /// values then have gaps and are not used.
-struct JobReader {
+package struct JobReader {
   let section: JobSectionReader
   let folder: String
   let allowsRemote: Bool
@@ -17,7 +17,8 @@ struct JobReader {
 
   func job() -> Job {
     let jobName = section.required("name").flatMap(name) ?? ""
-    let flightSection = section["train"] == nil ? section.required("flights") : section["flights"]
+    let learns = section["train"] != nil || section["evaluate"] != nil
+    let flightSection = learns ? section["flights"] : section.required("flights")
     var job = Job(name: jobName, flights: flightSection.flatMap(flights))
     job.allowsRemote = allowsRemote
     job.fields = section["fields"].flatMap(fields)
@@ -31,16 +32,21 @@ struct JobReader {
     if let processing = section["processing"] { read(processing, into: &job.processing) }
     if let limits = section["limits"] { read(limits, into: &job.limits) }
     job.training = section["train"].flatMap(training)
+    job.evaluation = section["evaluate"].flatMap(evaluation)
     checkSections()
     return job
   }
 
   /// Checks which sections need which others.
   private func checkSections() {
-    if ["segment", "indices", "train"].allSatisfy({ section[$0] == nil }) {
-      section.whole.fail("the job asks for nothing: key 'segment', 'indices' or 'train' is missing")
+    if ["segment", "indices", "train", "evaluate"].allSatisfy({ section[$0] == nil }) {
+      section.whole.fail(
+        "the job asks for nothing: key 'segment', 'indices', 'train' or 'evaluate' is missing")
     }
-    for (key, needed) in [("segment", "legend"), ("train", "legend"), ("train", "sensor")]
+    for (key, needed) in [
+      ("segment", "legend"), ("train", "legend"), ("train", "sensor"), ("evaluate", "legend"),
+      ("evaluate", "sensor"),
+    ]
     where section[key] != nil && section[needed] == nil {
       section.whole.fail("key '\(needed)' is missing, which '\(key)' needs")
     }

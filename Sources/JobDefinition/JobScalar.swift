@@ -1,15 +1,15 @@
-import Yams
+package import Yams
 
 /// A YAML scalar by the rules of the core schema of YAML 1.2, so that dates
 /// and `yes` are text.
-enum JobScalar: Equatable {
+package enum JobScalar: Equatable {
   case null
   case flag(Bool)
   case integer(Int)
   case number(Double)
   case text(String)
 
-  init(_ scalar: Node.Scalar) {
+  package init(_ scalar: Node.Scalar) {
     self = scalar.style == .plain ? Self.plain(scalar.string) : .text(scalar.string)
   }
 

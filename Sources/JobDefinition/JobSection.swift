@@ -1,9 +1,15 @@
 import Pixels
 
+/// A kind of mapping with the keys that it may have.
+package protocol DocumentSection: Sendable {
+  /// The keys.
+  var keys: [String] { get }
+}
+
 /// The mappings of a job file with the keys that each may have.
 ///
 /// The raw value is the JSON pointer, with "-" for an element of a list.
-enum JobSection: String, CaseIterable {
+enum JobSection: String, CaseIterable, DocumentSection {
   case job = ""
   case flights = "/flights"
   case mosaic = "/flights/mosaics/-"
@@ -36,18 +42,22 @@ enum JobSection: String, CaseIterable {
   case forest = "/train/forest"
   case samples = "/train/samples"
   case augmentation = "/train/augmentation"
+  case evaluate = "/evaluate"
+  case evaluationScene = "/evaluate/scenes/-"
+  case evaluationFields = "/evaluate/scenes/-/fields"
+  case evaluationLabels = "/evaluate/scenes/-/labels/-"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "train",
+        "outputs", "processing", "limits", "allow", "train", "evaluate",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]
     case .mosaic: ["file", "name", "date", "bands"]
     case .mosaicBands, .sensorBands: BandRole.allCases.map(\.rawValue)
-    case .fields, .sceneFields: ["file", "layer", "id", "crop", "row_spacing", "crs"]
+    case .fields, .sceneFields, .evaluationFields: ["file", "layer", "id", "crop", "row_spacing", "crs"]
     case .sensor: ["profile", "bands", "scale", "nodata", "crs"]
     case .nodata: ["value", "rule"]
     case .indices: ["report", "custom"]
@@ -82,8 +92,8 @@ enum JobSection: String, CaseIterable {
         "scenes", "folds", "gate", "features", "context", "forest", "samples", "class_weights",
         "augmentation", "smoothing", "decision", "seed", "model", "licence",
       ]
-    case .trainingScene: ["flight", "mosaic", "labels", "unlabelled", "fields"]
-    case .labels:
+    case .trainingScene, .evaluationScene: ["flight", "mosaic", "labels", "unlabelled", "fields"]
+    case .labels, .evaluationLabels:
       [
         "file", "format", "values", "layer", "attribute", "crs", "classes", "annotator", "point_radius",
       ]
@@ -99,6 +109,7 @@ enum JobSection: String, CaseIterable {
         "copies", "gain", "gamma", "white_balance", "gradient", "shadow", "blur", "noise", "scale",
         "rotation", "flip",
       ]
+    case .evaluate: ["scenes", "block", "tolerance"]
     default: []
     }
   }

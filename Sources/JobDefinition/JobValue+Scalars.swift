@@ -1,9 +1,9 @@
 extension JobValue {
   /// Text that is not blank and holds no control character.
-  func text() -> String? { unchecked().flatMap(checked) }
+  package func text() -> String? { unchecked().flatMap(checked) }
 
   /// Text in which line breaks and tabs count as spaces.
-  func expression() -> String? {
+  package func expression() -> String? {
     unchecked().flatMap { text in
       checked(text.split { $0 == "\n" || $0 == "\t" }.joined(separator: " "))
     }
@@ -30,14 +30,16 @@ extension JobValue {
   }
 
   /// True or false.
-  func flag() -> Bool? {
+  package func flag() -> Bool? {
     if case .flag(let flag) = scalar { return flag }
     unexpected("true or false")
     return nil
   }
 
   /// A number that is neither infinite nor NaN.
-  func number(_ expected: String = "a number", where isRight: (Double) -> Bool = { _ in true }) -> Double? {
+  package func number(_ expected: String = "a number", where isRight: (Double) -> Bool = { _ in true })
+    -> Double?
+  {
     let number: Double
     switch scalar {
     case .integer(let integer): number = Double(integer)
@@ -54,10 +56,10 @@ extension JobValue {
   }
 
   /// A number above 0.
-  func positiveNumber() -> Double? { number("a number above 0") { $0 > 0 } }
+  package func positiveNumber() -> Double? { number("a number above 0") { $0 > 0 } }
 
   /// A number within a range, bounds included.
-  func number(in range: ClosedRange<Double>) -> Double? {
+  package func number(in range: ClosedRange<Double>) -> Double? {
     number(
       "a number from \(CanonicalJSON.number(range.lowerBound).written) to "
         + CanonicalJSON.number(range.upperBound).written
@@ -65,13 +67,13 @@ extension JobValue {
   }
 
   /// A number above 0 up to 1.
-  func part() -> Double? { number("a number above 0 up to 1") { $0 > 0 && $0 <= 1 } }
+  package func part() -> Double? { number("a number above 0 up to 1") { $0 > 0 && $0 <= 1 } }
 
   /// A number from 0 to below 1.
-  func partialChange() -> Double? { number("a number from 0 to below 1") { $0 >= 0 && $0 < 1 } }
+  package func partialChange() -> Double? { number("a number from 0 to below 1") { $0 >= 0 && $0 < 1 } }
 
   /// The value where it is a whole number, with a decimal point or without.
-  var wholeNumber: Int? {
+  package var wholeNumber: Int? {
     switch scalar {
     case .integer(let value): value
     case .number(let double): Int(exactly: double)
@@ -80,7 +82,7 @@ extension JobValue {
   }
 
   /// A whole number within a range.
-  func integer(in range: ClosedRange<Int>) -> Int? {
+  package func integer(in range: ClosedRange<Int>) -> Int? {
     guard let integer = wholeNumber, range.contains(integer) else {
       unexpected("a whole number from \(range.lowerBound) to \(range.upperBound)")
       return nil
@@ -89,7 +91,7 @@ extension JobValue {
   }
 
   /// One of several words.
-  func choice<Choice: RawRepresentable & CaseIterable>(of type: Choice.Type) -> Choice?
+  package func choice<Choice: RawRepresentable & CaseIterable>(of type: Choice.Type) -> Choice?
   where Choice.RawValue == String {
     let words = type.allCases.map(\.rawValue)
     guard case .text(let word) = scalar else {

@@ -1,22 +1,26 @@
-import Yams
+package import Yams
 
 /// A value of a job file with its place, which reports what is wrong with it.
-struct JobValue {
-  let node: Node
-  let pointer: String
-  let findings: Findings
+package struct JobValue {
+  package let node: Node
+  package let pointer: String
+  package let findings: Findings
 
-  func fail(_ reason: String, suggestion: String? = nil) {
+  package init(node: Node, pointer: String, findings: Findings) {
+    (self.node, self.pointer, self.findings) = (node, pointer, findings)
+  }
+
+  package func fail(_ reason: String, suggestion: String? = nil) {
     findings.add(reason, at: JobMark(node.mark), pointer: pointer, suggestion: suggestion)
   }
 
   /// The scalar; `nil` where the value is a list or a mapping.
-  var scalar: JobScalar? {
+  package var scalar: JobScalar? {
     if case .scalar(let scalar) = node { JobScalar(scalar) } else { nil }
   }
 
   /// What the value is, for a reader.
-  var summary: String {
+  package var summary: String {
     switch node {
     case .mapping: return "a mapping"
     case .sequence: return "a list"
@@ -28,10 +32,10 @@ struct JobValue {
     }
   }
 
-  func unexpected(_ expected: String) { fail("expected \(expected), found \(summary)") }
+  package func unexpected(_ expected: String) { fail("expected \(expected), found \(summary)") }
 
   /// The elements of a list; reports anything else.
-  func list(atLeast least: Int = 0) -> [JobValue] {
+  package func list(atLeast least: Int = 0) -> [JobValue] {
     guard case .sequence(let sequence) = node else {
       unexpected("a list")
       return []
@@ -43,7 +47,7 @@ struct JobValue {
   }
 
   /// The members of a mapping in the order of the file; reports anything else.
-  func members() -> [(key: String, keyMark: JobMark, value: JobValue)]? {
+  package func members() -> [(key: String, keyMark: JobMark, value: JobValue)]? {
     guard case .mapping(let mapping) = node else {
       unexpected("a mapping")
       return nil
@@ -59,8 +63,11 @@ struct JobValue {
     }
   }
 
+  /// A mapping of a job with known keys; reports unknown ones.
+  func section(_ section: JobSection) -> JobSectionReader? { self.section(of: section) }
+
   /// A mapping with known keys; reports unknown ones.
-  func section(_ section: JobSection) -> JobSectionReader? {
+  package func section(of section: any DocumentSection) -> JobSectionReader? {
     guard let members = members() else { return nil }
     var values: [String: JobValue] = [:]
     for member in members {
@@ -77,19 +84,19 @@ struct JobValue {
 }
 
 /// The members of a mapping of which all keys are known.
-struct JobSectionReader {
-  let section: JobSection
-  let whole: JobValue
-  let values: [String: JobValue]
+package struct JobSectionReader {
+  let section: any DocumentSection
+  package let whole: JobValue
+  package let values: [String: JobValue]
 
   /// The value of a key; `nil` where the file does not give it.
-  subscript(_ key: String) -> JobValue? {
+  package subscript(_ key: String) -> JobValue? {
     precondition(section.keys.contains(key), "the section \(section) has no key '\(key)'")
     return values[key]
   }
 
   /// The value of a key that must be given.
-  func required(_ key: String) -> JobValue? {
+  package func required(_ key: String) -> JobValue? {
     if let value = self[key] { return value }
     whole.fail("key '\(key)' is missing")
     return nil
@@ -98,14 +105,14 @@ struct JobSectionReader {
 
 extension StringProtocol {
   /// The text in quotes on one line.
-  var quotedForReaders: String {
+  package var quotedForReaders: String {
     "'"
       + unicodeScalars.map { $0.value < 32 || $0.value == 127 ? $0.escaped(asASCII: true) : String($0) }
       .joined() + "'"
   }
 
   /// The text as a part of a JSON pointer.
-  var pointerToken: String {
+  package var pointerToken: String {
     map { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }.joined()
   }
 }

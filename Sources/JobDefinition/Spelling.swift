@@ -1,7 +1,7 @@
 /// Finds the known word that a misspelt one was meant to be.
-enum Spelling {
+package enum Spelling {
   /// The nearest candidate, the first of equally near ones; `nil` where none is near.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, min(3, word.count / 2))
     var best: (word: String, distance: Int)?
     for candidate in candidates {

@@ -150,3 +150,13 @@ extension TrainingSelection {
     public init() {}
   }
 }
+
+extension TrainingSelection.Length: CustomStringConvertible {
+  /// "12 px" or "0.5 m".
+  public var description: String {
+    switch self {
+    case .pixels(let value): CanonicalJSON.number(value).written + " px"
+    case .metres(let value): CanonicalJSON.number(value).written + " m"
+    }
+  }
+}

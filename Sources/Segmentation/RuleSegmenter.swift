@@ -28,7 +28,9 @@ public struct RuleSegmenter: Segmenter {
   /// The filters' reach and that of the cleaning.
   public let reach: Int
 
-  let schedule: FilterSchedule
+  let graph: PlaneGraph
+  /// The filters' planes that the decision reads, after the bands.
+  let decisionPlanes: [Int]
   let decision: PixelProgram
   let indexCount: Int
   let hasConfidence: Bool
@@ -55,19 +57,21 @@ public struct RuleSegmenter: Segmenter {
     let needed = (conditions + indices + extra).reduce(into: Set<String>()) { $0.formUnion($1.names) }
     roles = BandRole.allCases.filter { needed.contains($0.rawValue) || picture.contains($0) }
     let bands = roles.map(\.rawValue)
-    let schedule = try FilterSchedule(
-      for: conditions + indices + extra, bands: bands, pixelSideMetres: pixelSideMetres)
+    var builder = PlaneGraphBuilder(
+      for: conditions + indices + extra, inputs: bands, pixelSideMetres: pixelSideMetres)
     let classes = rules.reversed().reduce(Expression.number(Double(otherwise))) { rest, rule in
       .call(.where, [rule.condition, .number(Double(rule.code)), rest])
     }
+    let outputs = try ([classes] + extra + indices).map { try builder.resolve($0) }
+    let names = outputs.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    decisionPlanes = names.compactMap(PlaneGraphBuilder.plane).sorted()
+    graph = PlaneGraph(builder.steps, roots: Set(decisionPlanes))
     decision = try PixelProgram(
-      outputs: ([classes] + extra + indices).map(schedule.resolving),
-      inputs: bands + schedule.planeNames)
-    self.schedule = schedule
+      outputs: outputs, inputs: bands + decisionPlanes.map(PlaneGraphBuilder.name))
     self.cleaning = cleaning
     indexCount = indices.count
     hasConfidence = certainty != nil
-    reach = schedule.reach + cleaning.reach
+    reach = graph.reach + cleaning.reach
   }
 
   /// Class, certainty where asked for, indices.

@@ -8,20 +8,19 @@ final class RuleTileSegmenter: TileSegmenter {
   private let scratch: FloatPlanes
   private var bands: FloatPlanes
   private var outputs: FloatPlanes
-  private var filtered: [FloatPlanes] = []
-  private var operands: [FloatPlanes]
-  private var results: [FloatPlanes]
+  private let worker: PlaneWorker
+  private var planes: FloatPlanes
+  private var filtered: [PlaneView] = []
   private var classes: [ClassCode] = []
   private var cleaned: [ClassCode] = []
 
   init(_ plan: RuleSegmenter) {
     self.plan = plan
-    let programs = plan.schedule.stages.map(\.program) + [plan.decision]
-    scratch = FloatPlanes(count: 1, capacity: programs.map(\.scratchCount).max() ?? 0)
+    scratch = FloatPlanes(count: 1, capacity: plan.decision.scratchCount)
+    worker = PlaneWorker(plan.graph)
+    planes = FloatPlanes(count: plan.roles.count, capacity: 0)
     bands = FloatPlanes(count: plan.roles.count, capacity: 0)
     outputs = FloatPlanes(count: plan.outputCount, capacity: 0)
-    operands = plan.schedule.stages.map { FloatPlanes(count: $0.filters.count, capacity: 0) }
-    results = operands
   }
 
   func segment(
@@ -29,9 +28,9 @@ final class RuleTileSegmenter: TileSegmenter {
   ) {
     let tile = Tile(
       core: core, decided: core.expanded(by: plan.cleaning.reach, within: mosaic),
-      window: core.expanded(by: plan.reach, within: mosaic), source: source)
+      window: core.expanded(by: plan.reach, within: mosaic), mosaic: mosaic, source: source)
     prepare(for: tile)
-    for (place, stage) in plan.schedule.stages.enumerated() { run(stage, at: place, over: tile) }
+    filter(tile)
     for row in tile.decided.rows {
       let validity = decide(row, of: tile)
       if core.rows.contains(row) { handOut(row, validity, of: tile, into: target) }
@@ -46,13 +45,13 @@ final class RuleTileSegmenter: TileSegmenter {
     var decided: PixelWindow
     /// What the filters look at.
     var window: PixelWindow
+    var mosaic: PixelWindow
     var source: any CalibratedRows
 
     var coreOffset: Int { core.columns.lowerBound - decided.columns.lowerBound }
   }
 
   private func prepare(for tile: Tile) {
-    filtered = []
     if bands.capacity < tile.window.width {
       bands = FloatPlanes(count: bands.count, capacity: tile.window.width)
       outputs = FloatPlanes(count: outputs.count, capacity: tile.window.width)
@@ -63,39 +62,32 @@ final class RuleTileSegmenter: TileSegmenter {
     }
   }
 
-  /// Computes what a stage's filters work on over the window, then filters it.
-  private func run(_ stage: FilterStage, at place: Int, over tile: Tile) {
+  /// Reads the window's bands and works out the filters' planes.
+  private func filter(_ tile: Tile) {
+    guard !plan.graph.steps.isEmpty else { return }
     let window = tile.window
-    if operands[place].capacity < window.pixelCount {
-      operands[place] = FloatPlanes(count: stage.filters.count, capacity: window.pixelCount)
-      results[place] = FloatPlanes(count: stage.filters.count, capacity: window.pixelCount)
+    if planes.capacity < window.pixelCount {
+      planes = FloatPlanes(count: plan.roles.count, capacity: window.pixelCount)
     }
-    let operands = operands[place]
-    let planes = results[place]
-    for row in window.rows {
-      _ = read(row, columns: window.columns, at: 0, of: tile)
-      let offset = (row - window.rows.lowerBound) * window.width
-      operands.withPointers(offset: offset) { targets in
-        run(stage.program, count: window.width, planeOffset: offset, into: targets)
+    for (place, row) in window.rows.enumerated() {
+      planes.withPointers(offset: place * window.width) {
+        _ = tile.source.read(row: row, columns: window.columns, into: $0)
       }
     }
-    for (index, filter) in stage.filters.enumerated() {
-      filter.apply(to: UnsafeBufferPointer(operands[index]), size: window.size, into: planes[index])
-    }
-    filtered.append(planes)
+    let inputs = plan.roles.indices.map { PlaneView(planes.pointers[$0], window: window) }
+    worker.run(core: tile.decided, of: tile.mosaic, inputs: inputs, outputs: outputs.pointers)
+    filtered = plan.decisionPlanes.map { worker.view($0, outputs: outputs.pointers) }
   }
 
   /// Runs the rules over one row and stores its classes.
   private func decide(_ row: Int, of tile: Tile) -> RowValidity {
-    let (core, decided, window) = (tile.core, tile.decided, tile.window)
+    let (core, decided) = (tile.core, tile.decided)
     _ = read(row, columns: decided.columns.lowerBound..<core.columns.lowerBound, at: 0, of: tile)
     let validity = read(row, columns: core.columns, at: tile.coreOffset, of: tile)
     _ = read(
       row, columns: core.columns.upperBound..<decided.columns.upperBound, at: tile.coreOffset + core.width,
       of: tile)
-    let planeOffset =
-      (row - window.rows.lowerBound) * window.width + decided.columns.lowerBound - window.columns.lowerBound
-    run(plan.decision, count: decided.width, planeOffset: planeOffset, into: outputs.pointers)
+    runDecision(row: row, over: decided)
     storeClasses(at: (row - decided.rows.lowerBound) * decided.width, count: decided.width)
     return validity
   }
@@ -106,27 +98,19 @@ final class RuleTileSegmenter: TileSegmenter {
     return bands.withPointers(offset: start) { tile.source.read(row: row, columns: columns, into: $0) }
   }
 
-  /// Runs a program on the band rows and on the filtered planes from
-  /// `planeOffset` on.
-  private func run(
-    _ program: PixelProgram, count: Int, planeOffset: Int,
-    into targets: UnsafeMutablePointer<UnsafeMutablePointer<Float>>
-  ) {
-    let inputCount = bands.count + filtered.reduce(0) { $0 + $1.count }
+  /// Runs the rules on the band rows and on a row of the filters' planes.
+  private func runDecision(row: Int, over decided: PixelWindow) {
+    let inputCount = bands.count + filtered.count
     withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: max(1, inputCount)) { inputs in
-      var next = 0
       for index in 0..<bands.count {
-        inputs.initializeElement(at: next, to: UnsafePointer(bands.pointers[index]))
-        next += 1
+        inputs.initializeElement(at: index, to: UnsafePointer(bands.pointers[index]))
       }
-      for planes in filtered {
-        for index in 0..<planes.count {
-          inputs.initializeElement(at: next, to: UnsafePointer(planes.pointers[index] + planeOffset))
-          next += 1
-        }
+      for (index, plane) in filtered.enumerated() {
+        let address = plane.address(row: row, column: decided.columns.lowerBound)
+        inputs.initializeElement(at: bands.count + index, to: address)
       }
-      program.run(
-        count: count, inputs: inputs.baseAddress.unsafelyUnwrapped, outputs: targets,
+      plan.decision.run(
+        count: decided.width, inputs: inputs.baseAddress.unsafelyUnwrapped, outputs: outputs.pointers,
         scratch: scratch.pointers[0])
     }
   }

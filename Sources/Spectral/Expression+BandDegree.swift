@@ -16,7 +16,8 @@ extension Expression {
     switch self {
     case .number, .automatic, .unary(.not, _): return 0
     case .name: return 1
-    case .unary(.negate, _), .filter: return degrees[0]
+    case .unary(.negate, _): return degrees[0]
+    case .filter(let filter, _): return filter.kind.bandDegree(degrees[0])
     case .binary(let symbol, let left, let right):
       return symbol.bandDegree(degrees[0], degrees[1], of: left, right)
     case .call(let function, _): return function.bandDegree(degrees)
@@ -62,6 +63,22 @@ extension ExpressionFunction {
     case .ln, .exp: degrees[0] == 0 ? 0 : nil
     case .min, .max: common(degrees)
     case .where: common(degrees.dropFirst())
+    }
+  }
+}
+
+extension NeighbourhoodFilter.Kind {
+  /// The degree, given that of the first operand; conditions have none of
+  /// their own.
+  fileprivate func bandDegree(_ degree: Double) -> Double {
+    switch self {
+    case .structureHigh, .structureLow: 2 * degree
+    case .coherence, .distance, .objectArea, .objectPerimeter, .objectLength, .objectWidth,
+      .objectElongation, .objectSolidity, .objectExtent, .objectThickness:
+      0
+    case .gaussian, .median, .mean, .gradient, .laplacian, .hessianHigh, .hessianLow, .deviation, .maximum,
+      .minimum, .line, .objectMean, .objectDeviation, .objectMaximum:
+      degree
     }
   }
 }

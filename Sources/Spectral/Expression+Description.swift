@@ -11,7 +11,8 @@ extension Expression: CustomStringConvertible {
         + right.text(within: symbol.rightPrecedence)
     case .call(let function, let arguments):
       "\(function.rawValue)(\(arguments.map(\.description).joined(separator: ", ")))"
-    case .filter(let filter, let operand): "\(filter.kind.rawValue)(\(operand), \(filter.sizeText))"
+    case .filter(let filter, let operands):
+      "\(filter.kind.rawValue)(\((operands.map(\.description) + [filter.sizeText]).joined(separator: ", ")))"
     case .automatic(let threshold): threshold.description
     }
   }

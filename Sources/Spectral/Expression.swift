@@ -14,8 +14,9 @@ public indirect enum Expression: Hashable, Sendable {
   case binary(BinaryOperator, Expression, Expression)
   /// A function of numbers of the same pixel.
   case call(ExpressionFunction, [Expression])
-  /// A function of the pixel's neighbourhood.
-  case filter(NeighbourhoodFilter, Expression)
+  /// A function of the pixel's neighbourhood, of as many operands as its kind
+  /// takes.
+  case filter(NeighbourhoodFilter, [Expression])
   /// A threshold that the pixels themselves decide; only as one side of a
   /// comparison.
   case automatic(AutomaticThreshold)
@@ -26,9 +27,9 @@ extension Expression {
   public var operands: [Expression] {
     switch self {
     case .number, .name, .automatic: []
-    case .unary(_, let operand), .filter(_, let operand): [operand]
+    case .unary(_, let operand): [operand]
     case .binary(_, let left, let right): [left, right]
-    case .call(_, let arguments): arguments
+    case .call(_, let arguments), .filter(_, let arguments): arguments
     }
   }
 
@@ -39,13 +40,12 @@ extension Expression {
     switch self {
     case .number, .name, .automatic: return self
     case .unary(let symbol, let operand): return .unary(symbol, try transform(operand))
-    case .filter(let filter, let operand): return .filter(filter, try transform(operand))
     case .binary(let symbol, let left, let right):
       return .binary(symbol, try transform(left), try transform(right))
     case .call(let function, let arguments):
-      var mapped: [Expression] = []
-      for argument in arguments { mapped.append(try transform(argument)) }
-      return .call(function, mapped)
+      return .call(function, try arguments.transformed(by: transform))
+    case .filter(let filter, let arguments):
+      return .filter(filter, try arguments.transformed(by: transform))
     }
   }
 
@@ -53,5 +53,15 @@ extension Expression {
   func forEach(_ visit: (Expression) -> Void) {
     for operand in operands { operand.forEach(visit) }
     visit(self)
+  }
+}
+
+extension [Expression] {
+  fileprivate func transformed<Failure: Error>(
+    by transform: (Expression) throws(Failure) -> Expression
+  ) throws(Failure) -> [Expression] {
+    var transformed: [Expression] = []
+    for expression in self { transformed.append(try transform(expression)) }
+    return transformed
   }
 }

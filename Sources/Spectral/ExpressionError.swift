@@ -26,7 +26,8 @@ public struct ExpressionError: Error, Hashable, Sendable {
     case misplacedThreshold(String)
     /// An automatic threshold is compared with something that holds another.
     case nestedThreshold
-    /// A filter's size is not positive, or a window's side in pixels not odd.
+    /// A filter's size is not positive, or in pixels not whole or odd where it
+    /// must be.
     case filterSize(function: String)
     /// A percentile is not within 0 to 100.
     case percentileRange
@@ -84,7 +85,10 @@ extension ExpressionError.Reason: CustomStringConvertible {
   }
 
   private static func size(_ function: String) -> String {
-    function == NeighbourhoodFilter.Kind.gaussian.rawValue
-      ? "a positive number" : "an odd number of pixels or a positive length"
+    switch NeighbourhoodFilter.Kind(rawValue: function)?.sizeMeaning {
+    case .side: "an odd number of pixels or a positive length"
+    case .radius, .margin: "a whole number of pixels above 0 or a positive length"
+    case .sigma, .distance, nil: "a positive number"
+    }
   }
 }

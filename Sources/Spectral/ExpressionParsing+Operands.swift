@@ -83,16 +83,20 @@ extension ExpressionParsing {
     _ kind: NeighbourhoodFilter.Kind, column: Int
   ) throws(ExpressionError) -> Part {
     try expect("(")
-    let inner = try number(part(atLeast: 0))
-    try expect(",")
+    var operands: [Part] = []
+    for _ in 0..<kind.operandCount {
+      operands.append(try number(part(atLeast: 0)))
+      try expect(",")
+    }
     let place = current.column
     guard let size = takeNumber() else { throw unexpected("a size") }
     let unit = try takeUnit()
     try expect(")")
-    guard size > 0, kind == .gaussian || unit != .pixels || size.remainder(dividingBy: 2).magnitude == 1
-    else { throw error(.filterSize(function: kind.rawValue), column: place) }
+    guard kind.sizeMeaning.allows(size, unit: unit) else {
+      throw error(.filterSize(function: kind.rawValue), column: place)
+    }
     let filter = NeighbourhoodFilter(kind, size: size, unit: unit)
-    return try combined(.filter(filter, inner.expression), [inner], column: column)
+    return try combined(.filter(filter, operands.map(\.expression)), operands, column: column)
   }
 
   private mutating func takeNumber() -> Double? {

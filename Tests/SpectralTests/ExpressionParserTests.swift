@@ -42,6 +42,19 @@ import Testing
     ("a > percentile(101)", 16, "a percentile is not within 0 to 100"),
     ("gaussian(a, 0)", 13, "the size of 'gaussian' is not a positive number"),
     ("median(a, 4)", 11, "the size of 'median' is not an odd number of pixels or a positive length"),
+    ("deviation(a, 0)", 14, "the size of 'deviation' is not a positive number"),
+    (
+      "maximum(a, 2.5)", 12,
+      "the size of 'maximum' is not a whole number of pixels above 0 or a positive length"
+    ),
+    (
+      "object_mean(a, b, 0)", 19,
+      "the size of 'object_mean' is not a whole number of pixels above 0 or a positive length"
+    ),
+    ("line(a, 4)", 9, "the size of 'line' is not an odd number of pixels or a positive length"),
+    ("object_mean(a, 4)", 17, "found ')' where ',' should stand"),
+    ("gradient(a, b, 4)", 13, "found 'b' where a size should stand"),
+    ("hesian_low(a, 4)", 1, "unknown function 'hesian_low', did you mean 'hessian_low'"),
     ("gaussian(a, 2 km)", 15, "found 'km' where px, m or cm should stand"),
     ("1e999 + 1", 1, "the number '1e999' is too large"),
   ])

@@ -30,7 +30,7 @@ import Testing
     let found = expression.automaticComparisons
     #expect(found.map(\.key) == ["gaussian(exg, 2) > otsu", "vari < percentile(5)", "otsu < ndvi"])
     #expect(found.map(\.method) == [.otsu, .percentile(5), .otsu])
-    #expect(found[0].tested == .filter(NeighbourhoodFilter(.gaussian, size: 2), .name("exg")))
+    #expect(found[0].tested == .filter(NeighbourhoodFilter(.gaussian, size: 2), [.name("exg")]))
   }
 
   @Test func `fixing puts numbers in the place of thresholds`() throws {
@@ -81,7 +81,9 @@ import Testing
   @Test(arguments: [
     ("(nir - red) / (nir + red)", 0.0), ("nir - red", 1), ("nir * red / green ^ 3", -1),
     ("sqrt(nir) * nir", 1.5),
-    ("where(nir > red, nir, blue)", 1), ("gaussian(nir, 2) > otsu", 0), ("nir > 0 and red < nir", 0),
+    ("where(nir > red, nir, blue)", 1), ("gaussian(nir, 2) > otsu", 0),
+    ("structure_high(nir, 2)", 2), ("object_mean(nir, nir > red, 9)", 1), ("distance(nir > red, 9)", 0),
+    ("nir > 0 and red < nir", 0),
     ("exp(nir / red) + 1", 0), ("max(nir, red) ^ 0.5", 0.5), ("not (nir > red)", 0), ("-abs(red)", 1),
   ])
   func `a formula without constants has a degree`(text: String, degree: Double) throws {
@@ -90,6 +92,7 @@ import Testing
 
   @Test(arguments: [
     "nir + 1", "nir > 0.2", "nir ^ red", "ln(nir)", "min(nir, nir ^ 2)", "where(nir > 1, 1, 0)",
+    "object_area(nir > 0.2, 9)",
   ])
   func `a formula of its own scale has none`(text: String) throws {
     #expect(try Expression(parsing: text).bandDegree == nil)

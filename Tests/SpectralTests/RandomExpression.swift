@@ -37,13 +37,13 @@ struct RandomExpression {
   }
 
   private mutating func neighbourhood(depth: Int) -> Expression {
-    let operand = next(depth: depth)
     if Bool.random(using: &generator) {
       let kind = pick(NeighbourhoodFilter.Kind.allCases)
       return .filter(
         NeighbourhoodFilter(kind, size: pick([1, 3, 5]), unit: pick(NeighbourhoodFilter.Unit.allCases)),
-        operand)
+        (0..<kind.operandCount).map { _ in next(depth: depth) })
     }
+    let operand = next(depth: depth)
     guard !operand.hasAutomaticThreshold else { return operand }
     let method = pick([AutomaticThreshold.otsu, .percentile(95), .percentile(2.5)])
     let symbol = pick(BinaryOperator.allCases.filter(\.isComparison))

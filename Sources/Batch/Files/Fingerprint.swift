@@ -1,3 +1,4 @@
+import Digest
 import GeoFiles
 
 /// A name for a mosaic's content that does not depend on where it lies.

@@ -13,6 +13,8 @@ struct LearningPlan: Sendable {
   let features: [Expression]
   /// What the second stage reads besides, over band names and probabilities.
   let context: [Expression]
+  /// Gate, features and context as text that needs no index of the job's own.
+  let texts: (gate: String?, features: [String], context: [String])
 
   /// Reads the expressions of a job that trains.
   ///
@@ -48,6 +50,15 @@ struct LearningPlan: Sendable {
     }
     self.features = features
     self.context = context
+    let custom = Set(plan.job.indices.custom.map { $0.name.lowercased() })
+    func portable(_ text: String, _ expanded: Expression) -> String {
+      let written = try? Expression(parsing: text, names: names)
+      return written?.names.isDisjoint(with: custom) == true ? text : expanded.description
+    }
+    texts = (
+      gate.flatMap { gate in selection.gate.map { portable($0, gate) } },
+      zip(selection.features, features).map(portable), zip(selection.context, context).map(portable)
+    )
   }
 
   /// The roles of all bands that the model reads.

@@ -18,7 +18,8 @@ struct Samples: Sendable {
   var count: Int { labels.count }
 
   /// Adds a pixel whose features `fill` writes.
-  mutating func add(label: UInt8, block: BlockID, near: UInt128, fill: (UnsafeMutablePointer<Float>) -> Void) {
+  mutating func add(label: UInt8, block: BlockID, near: UInt128, fill: (UnsafeMutablePointer<Float>) -> Void)
+  {
     let start = features.count
     features.append(contentsOf: repeatElement(.nan, count: featureCount))
     features.withUnsafeMutableBufferPointer { fill($0.baseAddress.unsafelyUnwrapped + start) }

@@ -7,10 +7,18 @@ import Learning
 import Pixels
 import Spectral
 
-/// Finds the scenes that a training job names, and opens them with their labels.
+/// Finds the scenes that a job names, and opens them with their labels.
 struct SceneOpening {
   let plan: JobPlan
-  let learning: LearningPlan
+  let legend: Legend
+  /// The scenes as the job describes them.
+  let descriptions: [TrainingSelection.Scene]
+  /// The section of the job that they stand in.
+  let section: String
+  /// What is kept together.
+  let folds: TrainingSelection.Folds
+  /// The bands that every scene must have.
+  let roles: [BandRole]
 
   /// A scene before it is opened.
   private struct Candidate {
@@ -25,7 +33,7 @@ struct SceneOpening {
   ///   names the file.
   func scenes() throws -> [LearningScene] {
     var scenes: [LearningScene] = []
-    for (number, scene) in learning.selection.scenes.enumerated() {
+    for (number, scene) in descriptions.enumerated() {
       for candidate in try candidates(scene, number: number) {
         scenes.append(try open(candidate, scene))
       }
@@ -53,7 +61,8 @@ struct SceneOpening {
       }
       guard !found.isEmpty else {
         throw JobPlanError(
-          file: plan.job.file, place: "/train/scenes/\(number)", reason: "no file fits '\(path.written)'")
+          file: plan.job.file, place: "/\(section)/scenes/\(number)", reason: "no file fits '\(path.written)'"
+        )
       }
       return found
     }
@@ -95,7 +104,7 @@ struct SceneOpening {
   }
 
   private func checkRoles(_ bands: ResolvedBands, file: MosaicFile) throws(TrainingError) {
-    let missing = learning.roles.filter { bands.bandNumber[$0] == nil }
+    let missing = roles.filter { bands.bandNumber[$0] == nil }
     guard missing.isEmpty else {
       throw .missingBands(missing.map(\.rawValue), file: file.locator.name)
     }
@@ -110,13 +119,13 @@ struct SceneOpening {
   private func blocks(
     _ size: PixelSize, side metres: Double?, coverages: [FieldCoverage], file: MosaicFile
   ) throws -> BlockMap {
-    switch learning.selection.folds.unit {
+    switch folds.unit {
     case .scenes, .flights: return .whole
     case .fields:
       guard !coverages.isEmpty else { throw TrainingError.noFields(file: file.locator.name) }
       return .fields(coverages)
     case .blocks:
-      guard let side = learning.selection.folds.side.pixels(ofSideMetres: metres) else {
+      guard let side = folds.side.pixels(ofSideMetres: metres) else {
         throw TrainingError.noPixelSize(file: file.locator.name, what: "side of the folds' blocks")
       }
       let pixels = max(1, Int(side.rounded()))
@@ -128,7 +137,7 @@ struct SceneOpening {
     _ scene: TrainingSelection.Scene, _ candidate: Candidate, file: MosaicFile
   ) throws -> any LabelSource {
     let sources = try scene.labels.map {
-      try SceneLabels(description: $0, legend: learning.legend)
+      try SceneLabels(description: $0, legend: legend)
         .source(wildcard: candidate.text, onto: file)
     }
     let merged: any LabelSource = sources.count == 1 ? sources[0] : MergedLabels(sources)

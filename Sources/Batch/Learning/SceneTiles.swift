@@ -58,7 +58,6 @@ struct SceneTiles: Sendable {
   }
 }
 
-
 /// Findings by the number of their tile.
 private final class Findings<Finding: Sendable>: Sendable {
   private let store: Mutex<(values: [Finding?], count: Int)>

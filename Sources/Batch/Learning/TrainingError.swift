@@ -14,6 +14,8 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case noPixelSize(file: String, what: String)
   /// Fewer than two classes have labels.
   case tooFewClasses([String])
+  /// No pixel of a class was drawn.
+  case noSamples(String)
   /// The gate keeps all labelled pixels of a class out.
   case classOutsideGate(name: String, gate: String)
   /// The class of what the gate keeps out has no labels.
@@ -35,6 +37,7 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooFewClasses(let names):
       names.isEmpty
         ? "no pixel has a label" : "only class '\(names[0])' has labels, and a model needs two at least"
+    case .noSamples(let name): "no pixel of class '\(name)' was drawn; raise 'per_class' or 'per_scene'"
     case .classOutsideGate(let name, let gate):
       "the gate '\(gate)' keeps out every labelled pixel of class '\(name)'"
     case .noBackground(let name):

@@ -49,7 +49,10 @@ public struct TrainingRun: Sendable {
   /// Opens the scenes, counts their labels and deals out the folds.
   private func prepare() throws -> TrainingGround {
     observer.began("opening scenes")
-    let scenes = try SceneOpening(plan: plan, learning: learning).scenes()
+    let scenes = try SceneOpening(
+      plan: plan, legend: learning.legend, descriptions: learning.selection.scenes, section: "train",
+      folds: learning.selection.folds, roles: learning.roles
+    ).scenes()
     try SceneAgreement(scenes).check(learning)
     for scene in scenes { for warning in scene.file.warnings { observer.noted("\(scene.name): \(warning)") } }
     let tiles = SceneTiles(scenes, workerCount: threadCount, cancellation: cancellation)
@@ -57,7 +60,8 @@ public struct TrainingRun: Sendable {
     let entries = learning.legend.entries
     let gate = try ForestStack(
       gate: learning.gate, layers: [.init(features: learning.roles.map { .name($0.rawValue) })],
-      classes: entries.map(\.code), outside: entries.map { _ in 0 }, pixelSideMetres: scenes[0].pixelSideMetres)
+      classes: entries.map(\.code), outside: entries.map { _ in 0 },
+      pixelSideMetres: scenes[0].pixelSideMetres)
     let counts = try LabelCounting(tiles: tiles, classes: entries.map(\.code), gate: gate).count()
     return try TrainingGround(
       tiles: tiles, counts: counts, learning: learning, note: { observer.noted($0) })
@@ -82,7 +86,8 @@ public struct TrainingRun: Sendable {
       bufferPixels: ground.bufferPixels, stacks: stacks, folds: ground.folds
     ).draw { observer.progressed(step, share: Double($0) / Double(max(1, tileCount))) }
     let growing = ForestGrowing(
-      selection: learning.selection, classNames: ground.classNames, featureNames: featureNames(stage),
+      selection: learning.selection, classCodes: ground.classes, classNames: ground.classNames,
+      featureNames: featureNames(stage),
       threadCount: threadCount, observer: observer, cancellation: cancellation, name: name)
     return try growing.grow(samples, folds: ground.folds)
   }

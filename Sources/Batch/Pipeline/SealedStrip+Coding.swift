@@ -1,3 +1,4 @@
+import Digest
 import FieldStatistics
 import Grid
 import Pixels

@@ -1,4 +1,5 @@
 import Catalog
+import Digest
 import Foundation
 
 /// The files of a flight as the catalog lists them.

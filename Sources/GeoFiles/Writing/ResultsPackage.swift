@@ -122,23 +122,14 @@ public final class ResultsPackage {
   ///
   /// - Throws: `OutputError`; what lay at the target before lies there still.
   public func finish() throws(OutputError) {
-    let styles = try dataset.makeLayer(
-      "layer_styles", geometry: nil, crsWKT: "", columns: Self.styleColumns, options: ["FID=id"])
-    try append(VectorStyle.outline, of: "fields", to: styles)
-    try append(VectorStyle.classes(of: legend, column: "class"), of: "patches", to: styles)
+    try dataset.appendStyles([
+      ("fields", VectorStyle.outline), ("patches", VectorStyle.classes(of: legend, column: "class")),
+    ])
     try dataset.finish()
   }
 
   /// Ends the package without a file.
   public func cancel() { dataset.cancel() }
-
-  private func append(_ style: String, of layer: String, to styles: VectorOutputLayer) throws(OutputError) {
-    let values: [VectorValue] = [
-      .text(""), .text(""), .text(layer), .text("geom"), .text(layer), .text(style), .text(""),
-      .boolean(true), .text(""), .text(""), .text(""), .text(dataset.lastChange),
-    ]
-    try dataset.append(nil, values, to: styles)
-  }
 
   private static let fieldColumns = [
     VectorColumn("field_id", .text), VectorColumn("crop", .text), VectorColumn("area_ha", .real),
@@ -147,15 +138,6 @@ public final class ResultsPackage {
 
   private static let patchColumns = [
     VectorColumn("class", .text), VectorColumn("area_m2", .real), VectorColumn("field_id", .text),
-  ]
-
-  /// The table that QGIS looks for (`QgsOgrProviderMetadata::saveStyle`).
-  private static let styleColumns = [
-    VectorColumn("f_table_catalog", .text), VectorColumn("f_table_schema", .text),
-    VectorColumn("f_table_name", .text), VectorColumn("f_geometry_column", .text),
-    VectorColumn("styleName", .text), VectorColumn("styleQML", .text), VectorColumn("styleSLD", .text),
-    VectorColumn("useAsDefault", .boolean), VectorColumn("description", .text),
-    VectorColumn("owner", .text), VectorColumn("ui", .text), VectorColumn("update_time", .dateTime),
   ]
 }
 

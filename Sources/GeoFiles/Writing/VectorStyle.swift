@@ -50,7 +50,7 @@ enum VectorStyle {
       """)
   }
 
-  private static func document(_ renderer: String) -> String {
+  static func document(_ renderer: String) -> String {
     """
     <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
     <qgis version="3.22.0" styleCategories="Symbology">
@@ -61,7 +61,7 @@ enum VectorStyle {
     """
   }
 
-  private static func symbol(
+  static func symbol(
     _ type: String, name: String, layer: String, _ properties: [(name: String, value: String)]
   ) -> String {
     let options = properties.map {

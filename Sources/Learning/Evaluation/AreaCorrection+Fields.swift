@@ -34,7 +34,7 @@ extension AreaCorrection {
     let total = areas.reduce(0, +)
     guard total > 0 else { throw .noArea }
     for i in codes.indices where areas[i] > 0 && !(meanAreas[i] > 0) { throw .unsampledClass(codes[i]) }
-    let quantile = StudentT.quantile(0.975, degreesOfFreedom: max(placeCount - 1, 1))
+    let quantile = TDistribution.quantile(0.975, degreesOfFreedom: max(placeCount - 1, 1))
     return codes.indices.map { k in
       let area = codes.indices.reduce(0) { $0 + areas[$1] * shares[$1][k] }
       let error =

@@ -55,6 +55,9 @@ public struct AreaEstimate: Hashable, Sendable {
 
   /// Estimates from independent points (equations 1 to 11 of the paper).
   ///
+  /// As ever with normal intervals for shares, these are too narrow where the
+  /// sample holds but two or three points of an error that matters.
+  ///
   /// - Parameters:
   ///   - sample: The points by true and mapped class; at least two in each
   ///     mapped class that has area.

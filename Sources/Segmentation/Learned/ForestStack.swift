@@ -48,6 +48,8 @@ public struct ForestStack: Sendable {
     var features: FeaturePlan
     /// The number in the forests' own order of each feature that is worked out.
     var numbers: [Int]
+    /// The forest, laid out for this machine and shared by all workers.
+    var tables: ForestTables?
   }
 
   /// Plans the layers.
@@ -87,16 +89,29 @@ public struct ForestStack: Sendable {
           features: try FeaturePlan(
             numbers.map { layer.features[$0 - first] }, bands: bands,
             inputs: place == 0 ? [] : probabilities, pixelSideMetres: pixelSideMetres),
-          numbers: numbers))
+          numbers: numbers, tables: layer.forest.map { ForestTables($0) }))
       first += layer.features.count
     }
     self.plans = plans
     reach =
-      max(gatePlan?.reach ?? 0, plans[0].features.reach) + plans.dropFirst().reduce(0) { $0 + $1.features.reach }
+      max(gatePlan?.reach ?? 0, plans[0].features.reach)
+      + plans.dropFirst().reduce(0) { $0 + $1.features.reach }
   }
 
   /// The number of features that the last layer's forest reads.
   public var featureCount: Int { layers.reduce(0) { $0 + $1.features.count } }
+
+  /// About how much memory one worker's planes take, in bytes.
+  func workingByteCount(tileSize: Int) -> Int {
+    var side = tileSize
+    var count = 0
+    for plan in plans.reversed() {
+      count += plan.features.workingByteCount(tileSize: side)
+      count += 2 * classes.count * side * side * MemoryLayout<Float>.size
+      side += 2 * plan.features.reach
+    }
+    return count
+  }
 
   /// The features that some forest splits on; all of them while one is missing.
   private static func usedFeatures(_ layers: [Layer]) -> Set<Int> {

@@ -10,6 +10,8 @@ public final class ForestStackTile {
   private let batch: PixelBatch
   /// Which pixels of the first layer's window the gate lets through.
   private let open: WindowPlanes
+  /// The bands over what the gate looks at.
+  private let gateInputs: WindowPlanes
 
   /// One layer's tools.
   private struct Layer {
@@ -31,10 +33,11 @@ public final class ForestStackTile {
         plan: pair.1, features: pair.1.features.makeTileFeatures(),
         inputs: WindowPlanes(count: stack.roles.count + (place == 0 ? 0 : stack.classes.count)),
         probabilities: WindowPlanes(count: stack.classes.count),
-        predictor: pair.0.forest.map { ForestPredictor($0) })
+        predictor: pair.1.tables.map { ForestPredictor($0) })
     }
     batch = PixelBatch(featureCount: stack.featureCount, classCount: stack.classes.count)
     open = WindowPlanes(count: 1)
+    gateInputs = WindowPlanes(count: stack.roles.count)
   }
 
   /// The window of the bands that `evaluate` needs for a core.
@@ -84,7 +87,9 @@ public final class ForestStackTile {
     let flags = open[0]
     let count = window.pixelCount
     if let gate, let plan = stack.gatePlan {
-      let inputs = crop(bands, to: window.expanded(by: plan.reach, within: mosaic))
+      let inputs = gateInputs
+      inputs.move(to: window.expanded(by: plan.reach, within: mosaic))
+      inputs.copy(0..<stack.roles.count, of: bands, toPlanesFrom: 0)
       gate.compute(core: window, of: mosaic, inputs: inputs.inputs)
       let values = gate.features[0]
       for pixel in 0..<count { flags[pixel] = values[pixel] > 0 || values[pixel] < 0 ? 1 : 0 }

@@ -46,7 +46,7 @@ final class PixelBatch {
     guard count > 0 else { return }
     for source in sources { gather(source) }
     let inputs = UnsafeRawPointer(features.pointers).assumingMemoryBound(to: UnsafePointer<Float>.self)
-    predictor.predict(count: count, features: inputs, probabilities: probabilities.pointers)
+    predictor.predictProbabilities(of: inputs, count: count, into: probabilities.pointers)
     for plane in 0..<planes.count {
       let (values, target) = (probabilities.pointers[plane], planes[plane])
       for pixel in 0..<count {

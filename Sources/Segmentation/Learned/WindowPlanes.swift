@@ -1,4 +1,4 @@
-import Grid
+public import Grid
 
 /// Several planes of floats over one window of a mosaic, row after row without
 /// gaps. Not safe to share while it is written.

@@ -3,6 +3,7 @@ import Catalog
 import FieldStatistics
 import GeoFiles
 import JobDefinition
+import Learning
 import Pixels
 import Segmentation
 import Simulation
@@ -11,24 +12,34 @@ import Spectral
 // Which errors people can cause, and how the program ends then. Every public
 // error of the package that is missing here counts as a fault of the program.
 
+extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
+extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
 extension DiscoveryError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
+extension FilterReachError: StatedError {}
 extension FilterSizeError: StatedError {}
 extension FlightError: StatedError {}
+extension FoldError: StatedError {}
+extension ForestError: StatedError {}
+extension ForestStackError: StatedError {}
 extension IndexError: StatedError {}
 extension InputFileError: StatedError {}
 extension InvalidJob: StatedError {}
 extension JobError: StatedError {}
 extension JobPlanError: StatedError {}
 extension LegendError: StatedError {}
+extension ModelError: StatedError {}
+extension ModelFitError: StatedError {}
 extension MosaicError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
 extension ThresholdError: StatedError {}
+extension TrainingError: StatedError {}
+extension TrainingTableError: StatedError {}
 
 extension GDALError: StatedError {
   /// True where the library lacks its own database or a driver.

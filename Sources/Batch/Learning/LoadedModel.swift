@@ -1,0 +1,101 @@
+import Digest
+import Foundation
+import Learning
+import Pixels
+import Segmentation
+import Spectral
+
+/// A model from its folder, ready to decide pixels.
+struct LoadedModel: Sendable {
+  let card: ModelCard
+  /// Names the model's content: its card, which names the hashes of its forests.
+  let fingerprint: String
+  private let gate: Spectral.Expression?
+  private let layers: [ForestStack.Layer]
+
+  /// Reads and checks a model's folder.
+  ///
+  /// - Throws: `ModelError`; `ForestError` where a forest cannot be walked.
+  init(at path: String) throws {
+    let folder = try ModelFolder.read(path, check: Self.shape)
+    card = folder.card
+    fingerprint = SHA256.hexDigest(of: folder.card.yaml)
+    let catalogue = IndexCatalogue.standard
+    let names = catalogue.names + card.legend.entries.map { "p\($0.code)" }
+    func expression(_ text: String) throws -> Spectral.Expression {
+      try catalogue.expand(Spectral.Expression(parsing: text, names: names))
+    }
+    gate = try card.gate.map { try expression($0.condition) }
+    var layers: [ForestStack.Layer] = []
+    for (stage, bytes) in zip(folder.card.stages, folder.forests) {
+      let known = layers.reduce(0) { $0 + $1.features.count }
+      layers.append(
+        ForestStack.Layer(
+          features: try stage.features.dropFirst(known).map { try expression($0) },
+          forest: try Forest(xgboostJSON: bytes)))
+    }
+    self.layers = layers
+  }
+
+  /// The shape of a forest that this build can walk.
+  static func shape(_ json: Data) throws -> ForestShape {
+    let forest = try Forest(xgboostJSON: json)
+    return ForestShape(featureCount: forest.featureCount, classCount: forest.classCount)
+  }
+
+  var legend: Legend { card.legend }
+
+  /// The bands that the model reads.
+  var roles: [BandRole] { card.sensor.roles }
+
+  /// The classes in the order of the forests' outputs.
+  var classes: [ClassCode] { card.stages.last?.classes ?? [] }
+
+  /// True where the model was trained on what has this fingerprint.
+  func hasSeen(_ fingerprint: String) -> Bool {
+    card.training?.scenes.contains { $0.fingerprint == fingerprint } ?? false
+  }
+
+  /// What the card carries to correct areas with.
+  var areaCorrection: AreaCorrection? {
+    get throws { try card.areaCorrection?.decoded(as: AreaCorrection.self) }
+  }
+
+  /// Refuses a scene or legend that the model does not fit.
+  ///
+  /// - Throws: `ModelFitError`.
+  func check(
+    name: String, bands: ResolvedBands, calibration: MosaicCalibration, sampleType: SampleType,
+    pixelSideMetres: Double?, legend: Legend, job: String
+  ) throws(ModelFitError) {
+    let fit = ModelFit(card)
+    try fit.check(
+      ModelFit.Flight(
+        name: name, roles: bands.roles, calibration: calibration, sampleType: sampleType,
+        pixelSideMetres: pixelSideMetres))
+    try fit.check(legend, ofJob: job)
+  }
+
+  /// The segmenter for pixels of a size.
+  ///
+  /// - Parameter smoothing: Instead of the model's own.
+  /// - Throws: The error of an expression that cannot be compiled.
+  func segmenter(
+    smoothing: Double? = nil, indices: [Spectral.Expression] = [], picture: [BandRole] = [],
+    cleaning: ClassFilterChain, pixelSideMetres: Double
+  ) throws -> ForestSegmenter {
+    let classes = classes
+    let background = card.gate?.background ?? card.legend.background.code
+    let outside = classes.map { code in
+      Float(card.gate?.outside[code] ?? (code == background ? 1 : 0))
+    }
+    return try ForestSegmenter(
+      ForestStack(
+        gate: gate, layers: layers, classes: classes, outside: outside, pixelSideMetres: pixelSideMetres),
+      decision: ForestDecision(
+        smoothing: smoothing ?? card.smoothing,
+        weights: classes.map { Float(card.decision.weights[$0] ?? 1) },
+        temperature: Float(card.decision.temperature)),
+      indices: indices, picture: picture, cleaning: cleaning, pixelSideMetres: pixelSideMetres)
+  }
+}

@@ -1,0 +1,20 @@
+public import Learning
+public import Pixels
+
+/// What training gave, besides the model's folder.
+public struct TrainingOutcome: Sendable {
+  /// The model's folder.
+  public var folder: String
+  /// The classes that the model tells apart.
+  public var legend: Legend
+  /// The model's card.
+  public var card: ModelCard
+  /// The scores of whole masks, every pixel decided by a model that has not
+  /// seen its block.
+  public var scores: ScoreSheet
+  /// The matrix of each fold.
+  public var folds: [ConfusionMatrix]
+  /// Features by what their splits took off the loss, the best first, as
+  /// shares of the sum; a stage each.
+  public var gains: [[(name: String, share: Double)]]
+}
