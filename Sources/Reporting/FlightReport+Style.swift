@@ -116,7 +116,7 @@ extension FlightReport {
     svg.interval rect { fill-opacity: .45; }
     svg.interval .whisker { stroke: var(--ink); stroke-width: 1.5; }
     svg.interval .mapped { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 2 2; }
-    .note { margin: 14px 0 0; color: var(--soft); font-size: 14px; max-width: 76ch; }
+    .totals .note { margin: 14px 0 0; color: var(--soft); font-size: 14px; max-width: 76ch; }
     .lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 8px 48px; }
     .scroll + .lists { margin-top: 12px; }
     .pairs div { display: flex; justify-content: space-between; gap: 24px; padding: 7px 0; border-bottom: 1px solid var(--line); font-size: 14.5px; }
