@@ -2,6 +2,7 @@ import FieldStatistics
 import GeoFiles
 import Grid
 import JobDefinition
+import Learning
 import Pixels
 import Segmentation
 import Spectral
@@ -23,6 +24,8 @@ struct PreparedFlight: Sendable {
   var components: [ComponentRule]
   var plan: FlightPlan
   var warnings: [String]
+  /// What is known of the segmenter's confusion of classes; `nil` for rules.
+  var areaCorrection: AreaCorrection?
 }
 
 /// Lays a job over one mosaic.
