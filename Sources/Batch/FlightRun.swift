@@ -2,6 +2,7 @@ import Catalog
 import Digest
 import Foundation
 import GeoFiles
+import Learning
 import Grid
 import Pixels
 import Reporting
@@ -66,15 +67,19 @@ struct FlightRun {
     try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
   }
 
-  /// What determines results besides the mosaic: the job and the boundaries.
+  /// What determines results besides the mosaic: the job, the boundaries and
+  /// the model, whose card names the hashes of its forests.
   private func parameters() throws -> RunParameters {
     let json = plan.job.parametersJSON
     let boundaries = try plan.job.fields.map {
       try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
     }
+    let model = try plan.job.model.map { try ModelFolder.readCard($0.folder.resolved).yaml }
     return RunParameters(
       jobName: plan.job.name, json: json,
-      hash: SHA256.hexDigest(of: [json, boundaries ?? "", candidate.bandOrder].joined(separator: "\n")),
+      hash: SHA256.hexDigest(
+        of: ([json, boundaries ?? "", candidate.bandOrder] + (model.map { [$0] } ?? []))
+          .joined(separator: "\n")),
       programVersion: Furrow.version)
   }
 

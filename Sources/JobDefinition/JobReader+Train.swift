@@ -51,7 +51,8 @@ extension JobReader {
   func scene(_ value: JobValue, _ sections: SceneSections) -> TrainingSelection.Scene? {
     guard let section = value.section(sections.scene) else { return nil }
     let source = source(section)
-    let labels = section.required("labels")?.list(atLeast: 1).compactMap { self.labels($0, sections.labels) } ?? []
+    let labels =
+      section.required("labels")?.list(atLeast: 1).compactMap { self.labels($0, sections.labels) } ?? []
     let unlabelled = section["unlabelled"].flatMap(code)
     let fields = section["fields"].flatMap { self.fields($0, sections.fields) }
     guard let source else { return nil }

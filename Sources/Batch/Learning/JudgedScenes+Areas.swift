@@ -46,7 +46,7 @@ extension JudgedScenes {
       let area = scene.pixelSideMetres * scene.pixelSideMetres
       let whole = (scene.name, judgement.scores.matrix.mappedAreas(ofPixel: area), judgement.blocks)
       let fields = zip(scene.fields, judgement.fields).map { field, matrix in
-        ("\(scene.name), \(field.id)", matrix.mappedAreas(ofPixel: area), [BlockID: ConfusionMatrix]())
+        (name(of: field, in: scene), matrix.mappedAreas(ofPixel: area), [BlockID: ConfusionMatrix]())
       }
       return [whole] + fields
     }

@@ -31,7 +31,8 @@ extension JudgedScenes {
     }
     return (
       EvaluationReport.Severity(
-        imageCount: concordance.count, concordance: .init(concordance.coefficient),
+        imageCount: concordance.count,
+        concordance: concordance.count > 1 ? .init(concordance.coefficient) : .init(nil),
         meanAbsoluteError: concordance.meanAbsoluteError,
         rootMeanSquareError: concordance.rootMeanSquareError, bias: concordance.bias, pairs: pairs),
       notices

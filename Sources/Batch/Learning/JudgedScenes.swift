@@ -41,11 +41,11 @@ struct JudgedScenes: Sendable {
     zip(scenes, judgements).map { part($0.name, $1.scores.matrix, blocks: $1.blocks) }
   }
 
-  /// Each field; intervals where fields are not themselves the blocks.
+  /// Each field, without intervals.
   var fieldParts: [EvaluationOutcome.Part] {
     zip(scenes, judgements).flatMap { scene, judgement in
       zip(scene.fields, judgement.fields).map { field, matrix in
-        part(scenes.count > 1 ? "\(scene.name), \(field.id)" : field.id, matrix, blocks: [:])
+        part(name(of: field, in: scene), matrix, blocks: [:])
       }
     }
   }
@@ -58,6 +58,11 @@ struct JudgedScenes: Sendable {
       let matrix = ConfusionMatrix.sum(own.values) ?? ConfusionMatrix(legend: legend)
       return part("fold \(fold + 1)", matrix, blocks: own)
     }
+  }
+
+  /// A field's name, with its scene's where there are several.
+  func name(of field: Field, in scene: LearningScene) -> String {
+    scenes.count > 1 ? "\(scene.name), \(field.id)" : field.id
   }
 
   private func part(

@@ -15,6 +15,7 @@ import Spectral
 extension AnnotationFileError: StatedError {}
 extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
+extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
 extension DiscoveryError: StatedError {}
 extension ExpressionError: StatedError {}
