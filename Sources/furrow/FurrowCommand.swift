@@ -30,7 +30,8 @@ struct FurrowCommand: ParsableCommand {
       CommandGroup(
         name: "Work",
         subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
-      CommandGroup(name: "Learn", subcommands: [TrainCommand.self, ModelCommand.self]),
+      CommandGroup(
+        name: "Learn", subcommands: [TrainCommand.self, EvaluateCommand.self, ModelCommand.self]),
       CommandGroup(
         name: "Ask",
         subcommands: [

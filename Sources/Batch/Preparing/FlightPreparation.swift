@@ -144,7 +144,7 @@ struct FlightPreparation {
 
   /// What the picture shows as red, green and blue: natural colours where the
   /// mosaic has them, else near infrared first, else the first band thrice.
-  private func pictureRoles(_ bands: ResolvedBands) -> [BandRole] {
+  func pictureRoles(_ bands: ResolvedBands) -> [BandRole] {
     let known = Set(bands.roles)
     for choice in [
       [BandRole.red, .green, .blue], [.nearInfrared, .red, .green], [.nearInfrared, .redEdge, .red],

@@ -12,6 +12,7 @@ import Spectral
 // Which errors people can cause, and how the program ends then. Every public
 // error of the package that is missing here counts as a fault of the program.
 
+extension AnnotationFileError: StatedError {}
 extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
 extension BoosterError: StatedError {}
