@@ -4,10 +4,9 @@ extension JobReader {
   func training(_ value: JobValue) -> TrainingSelection? {
     guard let section = value.section(.train) else { return nil }
     let scenes = section.required("scenes")?.list(atLeast: 1).compactMap { scene($0, .training) } ?? []
-    let features = section.required("features").map { expressions($0, atLeast: 1) } ?? []
-    let model = section.required("model").flatMap(path)
-    guard let model else { return nil }
-    var training = TrainingSelection(scenes: scenes, features: features, model: model)
+    var training = TrainingSelection(scenes: scenes)
+    training.features = section["features"].map { expressions($0, atLeast: 1) } ?? []
+    training.model = section["model"].flatMap(path)
     training.gate = section["gate"].flatMap { $0.expression() }
     training.context = section["context"].map { expressions($0, atLeast: 0) } ?? []
     if let folds = section["folds"] { read(folds, into: &training.folds) }
@@ -51,7 +50,8 @@ extension JobReader {
   func scene(_ value: JobValue, _ sections: SceneSections) -> TrainingSelection.Scene? {
     guard let section = value.section(sections.scene) else { return nil }
     let source = source(section)
-    let labels = section.required("labels")?.list(atLeast: 1).compactMap { self.labels($0, sections.labels) } ?? []
+    let labels =
+      section.required("labels")?.list(atLeast: 1).compactMap { self.labels($0, sections.labels) } ?? []
     let unlabelled = section["unlabelled"].flatMap(code)
     let fields = section["fields"].flatMap { self.fields($0, sections.fields) }
     guard let source else { return nil }

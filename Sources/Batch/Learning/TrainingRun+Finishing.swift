@@ -18,7 +18,7 @@ extension TrainingRun {
         scene.hasPlace ? (number, scene.pixelSideMetres * scene.pixelSideMetres) : nil
       })
     card.areaCorrection = try CardValue(encoding: AreaCorrection(blocks: blocks, pixelAreas: areas))
-    let path = learning.selection.model.resolved
+    let path = learning.modelFolder
     try ModelFolder.write(card, forests: stages.map(\.whole.json), to: path, check: LoadedModel.shape)
     let folds = (0..<ground.folds.count).map { fold in
       blocks.filter { ground.folds.foldOfBlock[$0.key] == fold }.values.reduce(
