@@ -4,7 +4,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "inspect", "indices", "init", "validate", "run", "report", "flights", "fields", "query", "doctor",
-    "verify-seams", "simulate", "model",
+    "verify-seams", "simulate", "annotations", "model",
   ]
 
   @Test func `the program's help is the golden one`() throws {

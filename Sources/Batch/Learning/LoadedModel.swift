@@ -76,6 +76,18 @@ struct LoadedModel: Sendable {
     try fit.check(legend, ofJob: job)
   }
 
+  /// The forests and what they read, for pixels of a size.
+  ///
+  /// - Throws: The error of an expression that cannot be compiled.
+  func stack(pixelSideMetres: Double) throws -> ForestStack {
+    let background = card.gate?.background ?? card.legend.background.code
+    let outside = classes.map { code in
+      Float(card.gate?.outside[code] ?? (code == background ? 1 : 0))
+    }
+    return try ForestStack(
+      gate: gate, layers: layers, classes: classes, outside: outside, pixelSideMetres: pixelSideMetres)
+  }
+
   /// The segmenter for pixels of a size.
   ///
   /// - Parameter smoothing: Instead of the model's own.
@@ -84,14 +96,8 @@ struct LoadedModel: Sendable {
     smoothing: Double? = nil, indices: [Spectral.Expression] = [], picture: [BandRole] = [],
     cleaning: ClassFilterChain, pixelSideMetres: Double
   ) throws -> ForestSegmenter {
-    let classes = classes
-    let background = card.gate?.background ?? card.legend.background.code
-    let outside = classes.map { code in
-      Float(card.gate?.outside[code] ?? (code == background ? 1 : 0))
-    }
-    return try ForestSegmenter(
-      ForestStack(
-        gate: gate, layers: layers, classes: classes, outside: outside, pixelSideMetres: pixelSideMetres),
+    try ForestSegmenter(
+      stack(pixelSideMetres: pixelSideMetres),
       decision: ForestDecision(
         smoothing: smoothing ?? card.smoothing,
         weights: classes.map { Float(card.decision.weights[$0] ?? 1) },

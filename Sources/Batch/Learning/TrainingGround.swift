@@ -51,7 +51,8 @@ struct TrainingGround: Sendable {
       counts: counts.openByScene(sceneCount: tiles.scenes.count, classCount: kept.count),
       perClass: selection.samples.perClass, perScene: selection.samples.perScene)
     let background = learning.legend.background.code
-    guard let place = classes.firstIndex(of: background) else {
+    // Without a gate nothing lies outside of it.
+    guard let place = classes.firstIndex(of: background) ?? (learning.gate == nil ? 0 : nil) else {
       throw TrainingError.noBackground(name: learning.legend.background.name)
     }
     outside = counts.outside(classCount: kept.count, background: place)
