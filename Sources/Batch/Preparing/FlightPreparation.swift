@@ -62,7 +62,8 @@ struct FlightPreparation {
       fields: fields, hasBoundaries: job.job.fields != nil, thresholds: draft.thresholds,
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
-      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings)
+      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
+      areaCorrection: model?.areaCorrection)
   }
 
   private func checkMemory(_ plan: FlightPlan) throws(FlightError) {
