@@ -40,10 +40,6 @@ extension JobPlan {
     guard let flights = job.flights else { throw RunError.noFlightSection(job: job.name) }
     guard job.training == nil || job.segment != nil || job.model != nil || job.indices != IndexSelection()
     else { throw RunError.nothingToDo(job: job.name) }
-    guard job.model == nil else {
-      throw JobPlanError(
-        file: job.file, place: "/segment/model", reason: "this build cannot run a trained model yet")
-    }
     return try FlightDiscovery.flights(of: flights)
   }
 

@@ -2,6 +2,7 @@ import Catalog
 import Digest
 import Foundation
 import GeoFiles
+import Learning
 import Grid
 import Pixels
 import Reporting
@@ -14,6 +15,8 @@ struct FlightRun {
   let catalog: CatalogDatabase
   let observer: any RunObserver
   let cancellation: RunCancellation
+  /// How the job is laid over the mosaic.
+  var prepare: @Sendable (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
 
   /// Does what is not done yet.
   ///
@@ -36,7 +39,7 @@ struct FlightRun {
       folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
       return .alreadyDone(folder: folder)
     }
-    let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
+    let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     for warning in flight.warnings { observer.noted(candidate, warning) }
     let id = try catalog.record(record(flight, fingerprint), at: Date())
     let run = try catalog.beginRun(parameters, of: id, at: Date()).run
@@ -66,15 +69,19 @@ struct FlightRun {
     try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
   }
 
-  /// What determines results besides the mosaic: the job and the boundaries.
+  /// What determines results besides the mosaic: the job, the boundaries and
+  /// the model, whose card names the hashes of its forests.
   private func parameters() throws -> RunParameters {
     let json = plan.job.parametersJSON
     let boundaries = try plan.job.fields.map {
       try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
     }
+    let model = try plan.job.model.map { try ModelFolder.readCard($0.folder.resolved).yaml }
     return RunParameters(
       jobName: plan.job.name, json: json,
-      hash: SHA256.hexDigest(of: [json, boundaries ?? "", candidate.bandOrder].joined(separator: "\n")),
+      hash: SHA256.hexDigest(
+        of: ([json, boundaries ?? "", candidate.bandOrder] + (model.map { [$0] } ?? []))
+          .joined(separator: "\n")),
       programVersion: Furrow.version)
   }
 

@@ -40,9 +40,13 @@ package struct JobReader {
   /// Checks which sections need which others.
   private func checkSections() {
     if ["segment", "indices", "train", "evaluate"].allSatisfy({ section[$0] == nil }) {
-      section.whole.fail("the job asks for nothing: key 'segment', 'indices', 'train' or 'evaluate' is missing")
+      section.whole.fail(
+        "the job asks for nothing: key 'segment', 'indices', 'train' or 'evaluate' is missing")
     }
-    for (key, needed) in [("segment", "legend"), ("train", "legend"), ("train", "sensor"), ("evaluate", "legend"), ("evaluate", "sensor")]
+    for (key, needed) in [
+      ("segment", "legend"), ("train", "legend"), ("train", "sensor"), ("evaluate", "legend"),
+      ("evaluate", "sensor"),
+    ]
     where section[key] != nil && section[needed] == nil {
       section.whole.fail("key '\(needed)' is missing, which '\(key)' needs")
     }

@@ -14,8 +14,18 @@ public protocol Segmenter: Sendable {
   /// What each calibrated plane measures, in the order of the planes.
   var roles: [BandRole] { get }
 
+  /// About how much memory one worker's planes of a tile take, in bytes.
+  func workingByteCount(tileSize: Int) -> Int
+
   /// Makes one worker's own segmenter, which may hold scratch memory.
   func makeTileSegmenter() -> any TileSegmenter
+}
+
+extension Segmenter {
+  /// Six planes over all that a tile looks at.
+  public func workingByteCount(tileSize: Int) -> Int {
+    (tileSize + 2 * reach) * (tileSize + 2 * reach) * 6 * MemoryLayout<Float>.size
+  }
 }
 
 /// One worker's segmenter. Not safe to share.

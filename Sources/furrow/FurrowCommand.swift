@@ -30,7 +30,9 @@ struct FurrowCommand: ParsableCommand {
       CommandGroup(
         name: "Work",
         subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
-      CommandGroup(name: "Learn", subcommands: [AnnotationsCommand.self, ModelCommand.self]),
+      CommandGroup(
+        name: "Learn",
+        subcommands: [AnnotationsCommand.self, TrainCommand.self, ModelCommand.self]),
       CommandGroup(
         name: "Ask",
         subcommands: [

@@ -59,8 +59,8 @@ struct FlightPlan: Sendable {
   var workingByteCount: Int {
     let floatSize = MemoryLayout<Float>.size
     let strip = size.width * tileSize * (2 + (1 + layerIndices.count) * floatSize)
-    let window = (tileSize + 2 * segmenter.reach) * (tileSize + 2 * segmenter.reach)
-    return 2 * bufferLayout.byteCount + strip + workerCount * window * 6 * floatSize
+    return 2 * bufferLayout.byteCount + strip
+      + workerCount * segmenter.workingByteCount(tileSize: tileSize)
   }
 
   var bufferLayout: StripBuffer.Layout {

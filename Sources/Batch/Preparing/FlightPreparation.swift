@@ -2,6 +2,7 @@ import FieldStatistics
 import GeoFiles
 import Grid
 import JobDefinition
+import Learning
 import Pixels
 import Segmentation
 import Spectral
@@ -23,6 +24,8 @@ struct PreparedFlight: Sendable {
   var components: [ComponentRule]
   var plan: FlightPlan
   var warnings: [String]
+  /// What is known of the segmenter's confusion of classes; `nil` for rules.
+  var areaCorrection: AreaCorrection?
 }
 
 /// Lays a job over one mosaic.
@@ -46,8 +49,11 @@ struct FlightPreparation {
       at: GridPoint(column: Double(grid.size.width) / 2, row: Double(grid.size.height) / 2))
     let fields = try readFields(onto: grid)
     let coverages = try fields.map { try FieldCoverage(field: $0, mosaic: grid.size) }
+    let model = try loadModel(
+      bands, calibration, sampleType: file.mosaic.sampleType, pixelSideMetres: pixelArea.squareRoot())
     var draft = Draft(
-      file: file, bands: bands, calibration: calibration, coverages: coverages, pixelArea: pixelArea)
+      file: file, bands: bands, calibration: calibration, coverages: coverages, pixelArea: pixelArea,
+      model: model)
     try draw(&draft)
     let plan = try flightPlan(draft)
     try checkMemory(plan)
@@ -82,6 +88,7 @@ struct FlightPreparation {
     var calibration: MosaicCalibration
     var coverages: [FieldCoverage]
     var pixelArea: Double
+    var model: LoadedModel?
     var rules: [RuleSegmenter.Rule] = []
     var certainty: Expression?
     var thresholds: [Threshold] = []
@@ -100,6 +107,13 @@ struct FlightPreparation {
   }
 
   private func flightPlan(_ draft: Draft) throws -> FlightPlan {
+    if let model = draft.model {
+      let segmenter = try model.segmenter(
+        smoothing: job.job.model?.smoothing, indices: job.indices.map(\.expression),
+        picture: pictureRoles(draft.bands), cleaning: localCleaning(),
+        pixelSideMetres: draft.pixelSideMetres)
+      return flightPlan(draft, segmenter: segmenter, names: job.indices.map(\.name))
+    }
     let segmenter = try RuleSegmenter(
       rules: draft.rules, otherwise: job.job.segment?.otherwise ?? 0,
       indices: job.indices.map(\.expression),
@@ -108,7 +122,7 @@ struct FlightPreparation {
     return flightPlan(draft, segmenter: segmenter, names: job.indices.map(\.name))
   }
 
-  func flightPlan(_ draft: Draft, segmenter: RuleSegmenter, names: [String]) -> FlightPlan {
+  func flightPlan(_ draft: Draft, segmenter: any Segmenter, names: [String]) -> FlightPlan {
     var mosaic = draft.file.mosaic
     if let nodata = job.job.sensor.nodata {
       for band in mosaic.bands.indices { mosaic.bands[band].nodata = nodata.value }

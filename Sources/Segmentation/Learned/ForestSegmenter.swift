@@ -45,6 +45,15 @@ public struct ForestSegmenter: Segmenter {
       stack.reach + (smoothing?.reach ?? 0) + cleaning.reach, self.indices?.reach ?? 0)
   }
 
+  /// The planes of bands, features and probabilities.
+  public func workingByteCount(tileSize: Int) -> Int {
+    let side = tileSize + 2 * (reach - stack.reach)
+    let window = tileSize + 2 * reach
+    let bands = (2 * roles.count + 2 * stack.roles.count) * window * window * MemoryLayout<Float>.size
+    return bands + stack.workingByteCount(tileSize: side)
+      + (indices?.workingByteCount(tileSize: tileSize) ?? 0)
+  }
+
   /// Makes one worker's own segmenter.
   public func makeTileSegmenter() -> any TileSegmenter { ForestTileSegmenter(self) }
 }

@@ -101,6 +101,18 @@ public struct ForestStack: Sendable {
   /// The number of features that the last layer's forest reads.
   public var featureCount: Int { layers.reduce(0) { $0 + $1.features.count } }
 
+  /// About how much memory one worker's planes take, in bytes.
+  func workingByteCount(tileSize: Int) -> Int {
+    var side = tileSize
+    var count = 0
+    for plan in plans.reversed() {
+      count += plan.features.workingByteCount(tileSize: side)
+      count += 2 * classes.count * side * side * MemoryLayout<Float>.size
+      side += 2 * plan.features.reach
+    }
+    return count
+  }
+
   /// The features that some forest splits on; all of them while one is missing.
   private static func usedFeatures(_ layers: [Layer]) -> Set<Int> {
     guard layers.last?.forest != nil else { return Set(0..<layers.reduce(0) { $0 + $1.features.count }) }

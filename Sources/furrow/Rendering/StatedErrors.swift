@@ -12,7 +12,10 @@ import Spectral
 // Which errors people can cause, and how the program ends then. Every public
 // error of the package that is missing here counts as a fault of the program.
 
+extension AnnotationFileError: StatedError {}
+extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
+extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
 extension DiscoveryError: StatedError {}
 extension ExpressionError: StatedError {}
@@ -21,6 +24,9 @@ extension FieldFileError: StatedError {}
 extension FilterReachError: StatedError {}
 extension FilterSizeError: StatedError {}
 extension FlightError: StatedError {}
+extension FoldError: StatedError {}
+extension ForestError: StatedError {}
+extension ForestStackError: StatedError {}
 extension IndexError: StatedError {}
 extension InputFileError: StatedError {}
 extension InvalidJob: StatedError {}
@@ -33,6 +39,8 @@ extension MosaicError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
 extension ThresholdError: StatedError {}
+extension TrainingError: StatedError {}
+extension TrainingTableError: StatedError {}
 
 extension GDALError: StatedError {
   /// True where the library lacks its own database or a driver.

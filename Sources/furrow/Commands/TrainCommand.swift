@@ -1,0 +1,54 @@
+import ArgumentParser
+import Batch
+import Learning
+import Reporting
+
+/// `furrow train`.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Learns a model from labelled scenes and says what it is worth.",
+    discussion: """
+      The job's section 'train' names scenes, labels, features and folds. A forest is grown for each \
+      fold from what lies outside of it; by these the model is judged. The model itself is grown from \
+      everything and becomes a folder that 'segment: {model: FOLDER}' runs.
+
+      Equal jobs, files and versions give equal models, byte for byte.
+
+      Examples:
+        furrow train jobs/weeds.yaml
+        furrow train jobs/weeds.yaml --explain
+      """)
+
+  @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
+  var job: String
+
+  @Option(help: "Threads, instead of the job's.")
+  var threads: Int?
+
+  @Flag(help: "Show what each feature adds.")
+  var explain = false
+
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
+  }
+
+  func run() throws {
+    let job = try JobFile.read(self.job)
+    ThreadWaiting.restartProgramPassively()
+    StopSignal.catchAll()
+    let run = try TrainingRun(
+      job, threadCount: threads, observer: TrainingProgress(),
+      cancellation: RunCancellation { StopSignal.received != nil })
+    let outcome: TrainingOutcome
+    do {
+      outcome = try run.run()
+    } catch is RunStopped {
+      let signal = StopSignal.received ?? .terminate
+      ErrorRendering.write("furrow: stopped by \(signal.name); nothing was written")
+      throw ExitCode(signal.exitCode)
+    }
+    Progress.clear()
+    TrainingSheet(outcome).write(explains: explain)
+  }
+}
