@@ -109,7 +109,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "copies", "gain", "gamma", "white_balance", "gradient", "shadow", "blur", "noise", "scale",
         "rotation", "flip",
       ]
-    case .evaluate: ["scenes", "block", "tolerance"]
+    case .evaluate: ["scenes", "block", "tolerance", "severity"]
     default: []
     }
   }

@@ -120,8 +120,8 @@ extension EvaluationReport {
     let diagram: [String: Any] = [
       "title": "Measured over true severity",
       "ticks": [0, 0.5, 1].map { Self.tick($0 * 100, Figures.shown($0 * top, 0)) },
-      "svg": Chart.scatter(points, label: "Measured over true severity of each image"),
-      "caption": "Per cent of the leaf, one point an image; on the dashed line both are equal",
+      "svg": Chart.scatter(points, label: "Measured over true severity of each scene"),
+      "caption": "Per cent of the plants' pixels, one point a scene; on the dashed line both are equal",
     ]
     return [
       "figures": [
@@ -129,7 +129,7 @@ extension EvaluationReport {
         Self.headline("mean error, percent points", Figure(severity.meanAbsoluteError), 2),
         Self.headline("root mean square error, points", Figure(severity.rootMeanSquareError), 2),
         Self.headline("bias, points", Figure(severity.bias), 2),
-        Self.headline("images", Figure(Double(severity.imageCount)), 0),
+        Self.headline("scenes", Figure(Double(severity.imageCount)), 0),
       ],
       "hasPairs": !severity.pairs.isEmpty, "diagrams": [diagram],
     ]

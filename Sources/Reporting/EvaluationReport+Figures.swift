@@ -97,7 +97,7 @@ extension EvaluationReport {
     }
   }
 
-  /// The severity of a disease by image, in percent of the leaf.
+  /// The severity of a disease by scene or image, in percent of the plants' pixels.
   public struct Severity: Hashable, Sendable {
     /// The number of images.
     public var imageCount: Int

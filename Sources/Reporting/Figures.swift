@@ -1,5 +1,5 @@
 /// Numbers as people read them; the same on every machine.
-enum Figures {
+package enum Figures {
   /// The sign for a number that is not known.
   static let missing = "–"
 
@@ -18,7 +18,7 @@ enum Figures {
 
   /// The same for readers: with a true minus and narrow spaces between groups
   /// of three digits from five digits on.
-  static func shown(_ value: Double, _ decimals: Int) -> String {
+  package static func shown(_ value: Double, _ decimals: Int) -> String {
     let text = fixed(value, decimals)
     let digits = text.drop { $0 == "-" }
     let whole = digits.prefix { $0 != "." }

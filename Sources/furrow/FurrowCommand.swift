@@ -32,7 +32,9 @@ struct FurrowCommand: ParsableCommand {
         subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
       CommandGroup(
         name: "Learn",
-        subcommands: [AnnotationsCommand.self, TrainCommand.self, ModelCommand.self]),
+        subcommands: [
+          AnnotationsCommand.self, TrainCommand.self, EvaluateCommand.self, ModelCommand.self,
+        ]),
       CommandGroup(
         name: "Ask",
         subcommands: [

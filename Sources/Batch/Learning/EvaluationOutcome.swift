@@ -1,14 +1,17 @@
 public import Learning
 public import Pixels
+public import Reporting
 
 /// What an evaluation found.
 public struct EvaluationOutcome: Sendable {
-  /// A scene or a field of one.
+  /// A scene, a field of one, or a fold.
   public struct Part: Sendable {
     /// Its name.
     public var name: String
     /// Its labelled pixels.
     public var matrix: ConfusionMatrix
+    /// Its figures, with intervals where it has blocks enough.
+    public var scores: ScoreSheet
   }
 
   /// The classes.
@@ -21,18 +24,26 @@ public struct EvaluationOutcome: Sendable {
   public var scenes: [Part]
   /// Each field, where scenes have any.
   public var fields: [Part]
+  /// Each fold; none where one model or one set of rules decided all.
+  public var folds: [Part]
   /// Every block's matrix.
   public var blocks: [BlockID: ConfusionMatrix]
+  /// All of this for readers, as a page and as JSON.
+  public var report: EvaluationReport
 
-  /// Sums up judged scenes; at least one.
-  init(legend: Legend, scenes: [LearningScene], judgements: [SceneJudgement]) {
-    self.legend = legend
-    blocks = judgements.reduce(into: [:]) { $0.merge($1.blocks) { first, _ in first } }
-    totals = judgements.dropFirst().reduce(into: judgements[0].scores) { $0.merge($1.scores) }
-    scores = BlockBootstrap().scores(blocks) ?? ScoreSheet(totals.matrix)
-    self.scenes = zip(scenes, judgements).map { Part(name: $0.name, matrix: $1.scores.matrix) }
-    fields = zip(scenes, judgements).flatMap { scene, judgement in
-      zip(scene.fields, judgement.fields).map { Part(name: $0.id, matrix: $1) }
-    }
+  /// Sums up judged scenes.
+  ///
+  /// - Throws: The error of a scene whose worst places cannot be read again.
+  init(_ judged: JudgedScenes, about subject: EvaluationSubject) throws {
+    legend = judged.legend
+    scores = judged.scores
+    totals = judged.totals
+    scenes = judged.sceneParts
+    fields = judged.fieldParts
+    folds = judged.foldParts
+    blocks = judged.blocks
+    report = EvaluationReport(judged, about: subject)
+    report.groups = EvaluationReport.groups(scenes: scenes, fields: fields, folds: folds)
+    report.worstPlaces = try judged.worstPlaces(subject.plan)
   }
 }

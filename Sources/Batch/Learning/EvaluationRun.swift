@@ -1,9 +1,8 @@
-import Foundation
 import GeoFiles
-import Grid
 public import JobDefinition
 import Learning
 import Pixels
+import Reporting
 import Segmentation
 import Stitching
 
@@ -45,73 +44,88 @@ public struct EvaluationRun: Sendable {
   ///
   /// - Throws: What is wrong with the scenes, their labels or the model.
   public func run() throws -> EvaluationOutcome {
+    let descriptions = try descriptions()
     let model = try plan.job.model.map { try LoadedModel(at: $0.folder.resolved) }
+    guard model != nil || plan.job.segment != nil else {
+      throw problem("there are neither rules nor a model to judge; add 'segment', or name a model")
+    }
     guard let legend = plan.legend ?? model?.legend else {
-      throw JobPlanError(file: plan.job.file, place: "/legend", reason: "the section 'legend' is missing")
+      throw problem("the section 'legend' is missing", at: "/legend")
     }
     observer.began("opening scenes")
-    let scenes = try opening(legend, model: model).scenes()
+    let scenes = try opening(descriptions, legend, model: model).scenes()
     guard !scenes.isEmpty else { throw TrainingError.noScenes }
-    for scene in scenes where model?.hasSeen(scene.fingerprint) == true {
-      observer.noted("\(scene.name): the model was trained on this scene, so its figures flatter")
-    }
-    let step = "judging masks"
-    observer.began(step)
-    var judgements: [SceneJudgement] = []
-    for (number, scene) in scenes.enumerated() {
-      try cancellation.check()
-      observer.progressed(step, share: Double(number) / Double(scenes.count))
-      judgements.append(try judge(scene, number: number, legend: legend, model: model))
-    }
-    return EvaluationOutcome(legend: legend, scenes: scenes, judgements: judgements)
+    let judged = JudgedScenes(
+      legend: legend, scenes: scenes, judgements: try judge(scenes, legend: legend, model: model),
+      tolerancePixels: tolerancePixels)
+    guard judged.labelledPixels > 0 else { throw TrainingError.noLabels(scenes.map(\.name)) }
+    var subject = subject(scenes, legend: legend, model: model)
+    subject.calibration = try model.flatMap { try calibration($0, judged) }
+    return try EvaluationOutcome(judged, about: subject)
   }
 
-  private func opening(_ legend: Legend, model: LoadedModel?) throws -> SceneOpening {
-    guard let scenes = plan.job.evaluation?.scenes ?? plan.job.training?.scenes else {
-      throw JobPlanError(
-        file: plan.job.file, place: "/evaluate", reason: "no scenes with labels are given")
+  private var tolerancePixels: Int {
+    plan.job.evaluation?.tolerancePixels ?? SceneJudging.standardTolerance
+  }
+
+  private func problem(_ reason: String, at place: String = "/evaluate") -> JobPlanError {
+    JobPlanError(file: plan.job.file, place: place, reason: reason)
+  }
+
+  /// The scenes, the section that they stand in, and what is kept together.
+  private typealias Descriptions = (
+    scenes: [TrainingSelection.Scene], section: String, folds: TrainingSelection.Folds
+  )
+
+  private func descriptions() throws(JobPlanError) -> Descriptions {
+    if let evaluation = plan.job.evaluation, !evaluation.scenes.isEmpty {
+      var folds = TrainingSelection.Folds()
+      folds.side = evaluation.blockSide
+      return (evaluation.scenes, "evaluate", folds)
     }
-    return SceneOpening(
-      plan: plan, legend: legend, descriptions: scenes,
-      section: plan.job.evaluation == nil ? "train" : "evaluate",
-      folds: plan.job.evaluation.map { TrainingSelection.Folds(blockSide: $0.blockSide) }
-        ?? plan.job.training?.folds ?? TrainingSelection.Folds(),
+    guard let training = plan.job.training else { throw problem("no scenes with labels are given") }
+    return (training.scenes, "train", training.folds)
+  }
+
+  private func opening(_ given: Descriptions, _ legend: Legend, model: LoadedModel?) -> SceneOpening {
+    SceneOpening(
+      plan: plan, legend: legend, descriptions: given.scenes, section: given.section, folds: given.folds,
       roles: model?.roles ?? [])
   }
 
   private func judge(
-    _ scene: LearningScene, number: Int, legend: Legend, model: LoadedModel?
-  ) throws -> SceneJudgement {
-    let tolerance = plan.job.evaluation?.tolerancePixels ?? SceneJudging.standardTolerance
-    func judging(_ segmenter: any Segmenter, _ components: [ComponentRule]) -> SceneJudging {
-      SceneJudging(
-        scene: scene, number: number, legend: legend, segmenter: segmenter, components: components,
-        tolerancePixels: tolerance, tileSize: plan.job.processing.tileSize, workerCount: threadCount,
-        cancellation: cancellation)
+    _ scenes: [LearningScene], legend: Legend, model: LoadedModel?
+  ) throws -> [SceneJudgement] {
+    let step = "judging masks"
+    observer.began(step)
+    return try scenes.enumerated().map { number, scene in
+      try cancellation.check()
+      observer.progressed(step, share: Double(number) / Double(scenes.count))
+      for warning in scene.file.warnings { observer.noted("\(scene.name): \(warning)") }
+      let cleaning = try SceneCleaning(plan: plan, scene: scene)
+      return try SceneJudging(
+        scene: scene, number: number, legend: legend,
+        segmenter: try segmenter(scene, cleaning: cleaning.local, legend: legend, model: model),
+        components: cleaning.components, tolerancePixels: tolerancePixels,
+        tileSize: plan.job.processing.tileSize, workerCount: threadCount, cancellation: cancellation
+      ).judge()
     }
-    guard let model else {
-      let prepared = try FlightPreparation(
-        job: plan,
-        candidate: FlightCandidate(
-          name: scene.name, date: nil, files: .one(JobPath(scene.file.locator.name, in: "")))
-      ).prepare()
-      return try judging(prepared.plan.segmenter, prepared.components).judge()
-    }
+  }
+
+  private func segmenter(
+    _ scene: LearningScene, cleaning: ClassFilterChain, legend: Legend, model: LoadedModel?
+  ) throws -> any Segmenter {
+    let preparation = FlightPreparation(
+      job: plan,
+      candidate: FlightCandidate(
+        name: scene.name, date: nil, files: .one(JobPath(scene.file.locator.name, in: ""))))
+    guard let model else { return try preparation.rules(over: scene, cleaning: cleaning) }
     try model.check(
       name: scene.name, bands: scene.bands, calibration: scene.calibration,
       sampleType: scene.file.mosaic.sampleType, pixelSideMetres: scene.hasPlace ? scene.pixelSideMetres : nil,
       legend: legend, job: plan.job.name)
-    let cleaning = try SceneCleaning(plan: plan, scene: scene)
-    let segmenter = try model.segmenter(
-      smoothing: plan.job.model?.smoothing, cleaning: cleaning.local, pixelSideMetres: scene.pixelSideMetres)
-    return try judging(segmenter, cleaning.components).judge()
-  }
-}
-
-extension TrainingSelection.Folds {
-  /// Squares of a side.
-  fileprivate init(blockSide: TrainingSelection.Length) {
-    self.init()
-    side = blockSide
+    return try model.segmenter(
+      smoothing: plan.job.model?.smoothing, picture: preparation.readBesides(scene), cleaning: cleaning,
+      pixelSideMetres: scene.pixelSideMetres)
   }
 }

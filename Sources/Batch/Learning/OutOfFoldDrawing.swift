@@ -24,9 +24,10 @@ struct OutOfFoldPixels: Sendable {
 struct OutOfFoldDrawing {
   let tiles: SceneTiles
   let classes: [ClassCode]
-  /// The finished stack of each fold.
+  /// The finished stack of each fold, or the only one.
   let stacks: [ForestStack]
-  let folds: FoldPlan
+  /// Which stack decides which block; `nil` where the only one decides all.
+  let folds: FoldPlan?
   /// The sigma in pixels by which probabilities are smoothed; 0 for none.
   let smoothing: Double
   /// The share of labelled pixels that is drawn.
@@ -44,7 +45,7 @@ struct OutOfFoldDrawing {
       var chosen: [Int: [(place: Int, block: BlockID, row: Int, column: Int)]] = [:]
       let tileHash = hash.adding(tile.scene)
       tools.forEachLabel(labels, in: tile, of: reader.scene, classes: classes) { place, block, row, column in
-        guard let fold = folds.foldOfBlock[block],
+        guard let fold = folds.map({ $0.foldOfBlock[block] }) ?? 0,
           tileHash.adding(row).adding(column).unit < rate
         else { return }
         chosen[fold, default: []].append((place, block, row, column))

@@ -12,6 +12,8 @@ struct SceneJudgement: Sendable {
   var blocks: [BlockID: ConfusionMatrix]
   /// Pixels by field, in the order of the scene's fields.
   var fields: [ConfusionMatrix]
+  /// The scene's worst blocks as small class pictures.
+  var worst: WorstSketches
 }
 
 /// Works a scene through as a run would, and holds the mask against the labels.
@@ -73,6 +75,8 @@ private final class JudgingSink: RowSink {
   private var scores: SceneScores?
   private var blocks: [Int32: ConfusionMatrix] = [:]
   private var fields: [ConfusionMatrix]
+  private var sketching: BlockSketching
+  private var worst = WorstSketches()
 
   init(_ judging: SceneJudging) throws {
     scene = judging.scene
@@ -82,6 +86,7 @@ private final class JudgingSink: RowSink {
     scorer = SceneScorer(
       legend: judging.legend, width: scene.size.width, tolerancePixels: judging.tolerancePixels)
     fields = scene.coverages.map { _ in ConfusionMatrix(legend: judging.legend) }
+    sketching = BlockSketching(scene)
   }
 
   var judgement: SceneJudgement {
@@ -89,7 +94,7 @@ private final class JudgingSink: RowSink {
       scores: scores ?? scorer.finish(),
       blocks: Dictionary(
         uniqueKeysWithValues: blocks.map { (BlockID(scene: number, number: Int($0.key)), $0.value) }),
-      fields: fields)
+      fields: fields, worst: worst)
   }
 
   func append(row bytes: UnsafeRawBufferPointer) throws {
@@ -101,6 +106,11 @@ private final class JudgingSink: RowSink {
       let truth = UnsafeBufferPointer(rebasing: chunk[start..<start + width])
       scorer.push(truth: truth, prediction: prediction)
       count(truth, prediction)
+    }
+    for (block, sketch) in sketching.takeFinished(after: row) {
+      if let matrix = blocks[block] {
+        worst.offer(sketch, of: BlockID(scene: number, number: Int(block)), matrix)
+      }
     }
     row += 1
   }
@@ -126,6 +136,7 @@ private final class JudgingSink: RowSink {
       blocks[block, default: ConfusionMatrix(codes: codes)].add(
         truth: UnsafeBufferPointer(rebasing: truth[columns]),
         prediction: UnsafeBufferPointer(rebasing: prediction[columns]))
+      sketching.add(block, row: row, columns: columns, truth: truth, prediction: prediction)
     }
     guard !fields.isEmpty else { return }
     BlockMap.fields(scene.coverages).write(row: row, columns: 0..<truth.count, into: &fieldRow)

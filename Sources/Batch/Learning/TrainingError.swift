@@ -2,6 +2,8 @@
 public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The job names no scene.
   case noScenes
+  /// No scene has a labelled pixel.
+  case noLabels([String])
   /// Samples of two scenes do not mean the same.
   case differentScales(role: String, first: String, other: String)
   /// Pixels of two scenes do not have the same side.
@@ -25,6 +27,9 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noScenes: "the job names no scene to learn from"
+    case .noLabels(let scenes):
+      "no pixel of \(scenes.prefix(3).map { "'\($0)'" }.joined(separator: ", "))"
+        + "\(scenes.count > 3 ? " and \(scenes.count - 3) more" : "") has a label"
     case .differentScales(let role, let first, let other):
       "the samples of '\(role)' in '\(first)' and in '\(other)' have different scales"
     case .differentPixelSides(let first, let other):

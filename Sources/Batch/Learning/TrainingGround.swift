@@ -18,21 +18,24 @@ struct TrainingGround: Sendable {
   let outside: [Float]
   /// How far training pixels stay away from the ones that judge.
   let bufferPixels: Int
+  /// What a person should know of the labels, a sentence each.
+  let notes: [String]
 
   var scenes: [LearningScene] { tiles.scenes }
   var pixelSideMetres: Double { scenes[0].pixelSideMetres }
 
   /// Chooses classes, deals out folds and plans how many pixels are drawn.
   init(
-    tiles: SceneTiles, counts: LabelCounts, learning: LearningPlan, note: (String) -> Void
+    tiles: SceneTiles, counts: LabelCounts, learning: LearningPlan
   ) throws {
+    var notes: [String] = []
     self.tiles = tiles
     let entries = learning.legend.entries
     let totals = entries.indices.map { place in counts.all.values.reduce(0) { $0 + $1[place] } }
     let kept = entries.indices.filter { totals[$0] > 0 }
     guard kept.count >= 2 else { throw TrainingError.tooFewClasses(kept.map { entries[$0].name }) }
     for place in entries.indices where totals[place] == 0 {
-      note("class '\(entries[place].name)' has no labels, so the model will not know it")
+      notes.append("class '\(entries[place].name)' has no labels, so the model will not know it")
     }
     let counts = counts.keeping(kept)
     self.counts = counts
@@ -45,7 +48,8 @@ struct TrainingGround: Sendable {
       pixels: counts.all, count: selection.folds.count, classNames: classNames,
       seed: UInt64(selection.folds.seed))
     for (place, count) in folds.missingClasses(in: counts.all, classCount: kept.count) {
-      note("class '\(classNames[place])' is missing in \(count) of \(folds.count) folds, which judge it less")
+      notes.append(
+        "class '\(classNames[place])' is missing in \(count) of \(folds.count) folds, which judge it less")
     }
     rates = SampleRates(
       counts: counts.openByScene(sceneCount: tiles.scenes.count, classCount: kept.count),
@@ -62,6 +66,7 @@ struct TrainingGround: Sendable {
       throw TrainingError.noPixelSize(file: scene.file.locator.name, what: "buffer of the folds")
     }
     bufferPixels = Int(pixels.rounded(.up))
+    self.notes = notes
   }
 
   private static func checkGate(

@@ -17,4 +17,6 @@ public struct TrainingOutcome: Sendable {
   /// Features by what their splits took off the loss, the best first, as
   /// shares of the sum; a stage each.
   public var gains: [[(name: String, share: Double)]]
+  /// All that is known of how well whole masks were, as it lies in the folder.
+  public var evaluation: EvaluationOutcome
 }

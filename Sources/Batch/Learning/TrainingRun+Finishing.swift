@@ -9,25 +9,23 @@ extension TrainingRun {
   /// Judges the stages and writes the model's folder.
   func finish(_ stages: [GrownStage], on ground: TrainingGround) throws -> TrainingOutcome {
     let judgement = try judge(stages, on: ground)
-    let blocks = judgement.blocks
-    guard let scores = BlockBootstrap().scores(blocks) else { throw TrainingError.noScenes }
+    let judged = JudgedScenes(
+      legend: learning.legend, scenes: ground.scenes, judgements: judgement.scenes,
+      tolerancePixels: tolerancePixels, folds: ground.folds)
+    guard !judged.blocks.isEmpty else { throw TrainingError.noScenes }
     var card = card(stages, judgement.decision, on: ground)
-    card.metrics = ModelCard.Metrics(scores, judgement.reliability)
-    let areas = Dictionary(
-      uniqueKeysWithValues: ground.scenes.enumerated().compactMap { number, scene in
-        scene.hasPlace ? (number, scene.pixelSideMetres * scene.pixelSideMetres) : nil
-      })
-    card.areaCorrection = try CardValue(encoding: AreaCorrection(blocks: blocks, pixelAreas: areas))
+    card.metrics = ModelCard.Metrics(judged.scores, judgement.reliability)
+    card.areaCorrection = try CardValue(
+      encoding: AreaCorrection(blocks: judged.blocks, pixelAreas: judged.pixelAreas))
+    let evaluation = try EvaluationOutcome(
+      judged, about: subject(of: judgement, day: card.created, on: ground))
     let path = learning.modelFolder
-    try ModelFolder.write(card, forests: stages.map(\.whole.json), to: path, check: LoadedModel.shape)
-    let folds = (0..<ground.folds.count).map { fold in
-      blocks.filter { ground.folds.foldOfBlock[$0.key] == fold }.values.reduce(
-        into: ConfusionMatrix(legend: learning.legend)
-      ) { $0.merge($1) }
-    }
+    try ModelFolder.write(
+      card, forests: stages.map(\.whole.json), beside: try evaluation.report.files(), to: path,
+      check: LoadedModel.shape)
     return TrainingOutcome(
-      folder: path, legend: learning.legend, card: card, scores: scores, folds: folds,
-      gains: stages.map(\.rankedGains))
+      folder: path, legend: learning.legend, card: card, scores: judged.scores,
+      folds: evaluation.folds.map(\.matrix), gains: stages.map(\.rankedGains), evaluation: evaluation)
   }
 
   private func card(
@@ -134,21 +132,5 @@ extension ModelCard.Metrics.Figure {
   fileprivate init?(_ estimate: Estimate) {
     guard let value = estimate.value else { return nil }
     self.init(value, low: estimate.interval?.lower, high: estimate.interval?.upper)
-  }
-}
-
-extension CalendarDate {
-  /// The day on which the program runs, or the one that `SOURCE_DATE_EPOCH`
-  /// names.
-  fileprivate static var today: CalendarDate {
-    let seconds = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
-    let date = seconds.map { Date(timeIntervalSince1970: $0) } ?? Date()
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    let parts = calendar.dateComponents([.year, .month, .day], from: date)
-    guard let year = parts.year, let month = parts.month, let day = parts.day,
-      let today = CalendarDate(year: year, month: month, day: day)
-    else { preconditionFailure("the calendar has a day for every moment") }
-    return today
   }
 }

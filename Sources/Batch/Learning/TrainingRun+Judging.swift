@@ -11,16 +11,14 @@ struct ModelJudgement {
   var reliability: (before: Reliability, after: Reliability)
   /// Every scene by models that have not seen its blocks.
   var scenes: [SceneJudgement]
-
-  /// The labelled pixels of all blocks.
-  var blocks: [BlockID: ConfusionMatrix] {
-    scenes.reduce(into: [:]) { $0.merge($1.blocks) { first, _ in first } }
-  }
 }
 
 extension TrainingRun {
   /// The most pixels that decisions are tuned on.
   private static let tunedPixelCount = 500_000.0
+
+  /// How far apart edges may lie, in pixels.
+  var tolerancePixels: Int { plan.job.evaluation?.tolerancePixels ?? SceneJudging.standardTolerance }
 
   /// Tunes the decision out of fold, then holds whole masks against the labels.
   func judge(_ stages: [GrownStage], on ground: TrainingGround) throws -> ModelJudgement {
@@ -69,7 +67,7 @@ extension TrainingRun {
       return try SceneJudging(
         scene: scene, number: number, legend: learning.legend,
         segmenter: ground.folds.segmenter(of: segmenters, scene: number, blocks: scene.blocks),
-        components: cleaning.components, tolerancePixels: SceneJudging.standardTolerance,
+        components: cleaning.components, tolerancePixels: tolerancePixels,
         tileSize: SceneTiles.side, workerCount: threadCount, cancellation: cancellation
       ).judge()
     }
@@ -94,11 +92,17 @@ extension FoldPlan {
 extension OutOfFoldPixels {
   func predictions(classCount: Int) -> HeldOutPredictions {
     var predictions = HeldOutPredictions(classCount: classCount)
-    for (pixel, label) in labels.enumerated() {
-      predictions.append(
-        probabilities[pixel * classCount..<(pixel + 1) * classCount], truth: Int(label))
-    }
+    predictions.append(contentsOf: self)
     return predictions
+  }
+}
+
+extension HeldOutPredictions {
+  /// Adds drawn pixels.
+  mutating func append(contentsOf pixels: OutOfFoldPixels) {
+    for (pixel, label) in pixels.labels.enumerated() {
+      append(pixels.probabilities[pixel * classCount..<(pixel + 1) * classCount], truth: Int(label))
+    }
   }
 }
 

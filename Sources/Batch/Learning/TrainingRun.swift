@@ -68,8 +68,9 @@ public struct TrainingRun: Sendable {
       classes: entries.map(\.code), outside: entries.map { _ in 0 },
       pixelSideMetres: scenes[0].pixelSideMetres)
     let counts = try LabelCounting(tiles: tiles, classes: entries.map(\.code), gate: gate).count()
-    return try TrainingGround(
-      tiles: tiles, counts: counts, learning: learning, note: { observer.noted($0) })
+    let ground = try TrainingGround(tiles: tiles, counts: counts, learning: learning)
+    for note in ground.notes { observer.noted(note) }
+    return ground
   }
 
   /// Draws samples and grows the forests of one stage: one for each fold, and

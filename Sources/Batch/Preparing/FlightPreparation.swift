@@ -62,7 +62,8 @@ struct FlightPreparation {
       fields: fields, hasBoundaries: job.job.fields != nil, thresholds: draft.thresholds,
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
-      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings)
+      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
+      areaCorrection: model?.areaCorrection)
   }
 
   private func checkMemory(_ plan: FlightPlan) throws(FlightError) {
@@ -144,7 +145,7 @@ struct FlightPreparation {
 
   /// What the picture shows as red, green and blue: natural colours where the
   /// mosaic has them, else near infrared first, else the first band thrice.
-  private func pictureRoles(_ bands: ResolvedBands) -> [BandRole] {
+  func pictureRoles(_ bands: ResolvedBands) -> [BandRole] {
     let known = Set(bands.roles)
     for choice in [
       [BandRole.red, .green, .blue], [.nearInfrared, .red, .green], [.nearInfrared, .redEdge, .red],

@@ -20,22 +20,27 @@ struct FlightPictures {
     mask = try Self.png(Self.maskPixels(findings.maskPreview, legend: legend, size: size), size: size)
   }
 
-  private static func png(_ pixels: [UInt8], size: PixelSize) throws -> [UInt8] {
+  /// The bytes of a PNG file; pixels of four channels.
+  static func png(_ pixels: [UInt8], size: PixelSize) throws -> [UInt8] {
     guard let png = pixels.withUnsafeBytes({ PNGEncoder.encode($0, size: size, channels: .rgba) }) else {
       throw FileAccessError(operation: "make", path: "picture", reason: "out of memory")
     }
     return png
   }
 
-  /// Stretches the channels from their 1st to their 99th percentile: together
-  /// where they are natural colours, each by itself else.
   private static func mosaicPixels(_ sums: PreviewSums, isNatural: Bool, size: PixelSize) -> [UInt8] {
-    var pixels = [UInt8](repeating: 0, count: size.pixelCount * 4)
     let channels = (0..<min(3, sums.channelCount)).map { channel in
       (0..<size.pixelCount).map { place in
         Float(sums.mean(row: place / size.width, column: place % size.width, channel: channel) ?? .nan)
       }
     }
+    return stretched(channels, isNatural: isNatural, size: size)
+  }
+
+  /// Stretches the channels from their 1st to their 99th percentile: together
+  /// where they are natural colours, each by itself else. NaN is transparent.
+  static func stretched(_ channels: [[Float]], isNatural: Bool, size: PixelSize) -> [UInt8] {
+    var pixels = [UInt8](repeating: 0, count: size.pixelCount * 4)
     let together = isNatural ? range(of: channels) : nil
     for (channel, means) in channels.enumerated() {
       guard let range = together ?? range(of: [means]) else { continue }

@@ -5,19 +5,27 @@ extension ModelFolder {
   ///
   /// The hashes of the card are taken from the forests. The same card and
   /// forests give the same bytes. An older model in the place is replaced, and
-  /// so is a symbolic link; anything else is not.
+  /// so is a symbolic link; anything else is not. What else is put into the
+  /// folder comes and goes with the model, and nobody reads it back.
   ///
   /// - Parameters:
   ///   - card: The card; the hashes in it may be empty, or must be right.
   ///   - forests: The bytes of each stage's forest.
+  ///   - files: What else the folder holds, by name, such as a page on how good
+  ///     the model is; no name of the card or a forest.
   ///   - path: The folder that the model becomes.
   ///   - check: Reads the shape of a forest.
   /// - Returns: The model as it would be read again.
   /// - Throws: `ModelError`; what stood in the place is still there then.
   @discardableResult
   public static func write(
-    _ card: ModelCard, forests: [Data], to path: String, check: ForestCheck = ForestOutline.shape
+    _ card: ModelCard, forests: [Data], beside files: [String: Data] = [:], to path: String,
+    check: ForestCheck = ForestOutline.shape
   ) throws(ModelError) -> ModelFolder {
+    precondition(
+      files.keys.allSatisfy { name in
+        name != ModelCard.fileName && !name.contains("/") && !card.stages.contains { $0.file == name }
+      }, "the card and the forests keep their names")
     var card = card
     for (number, forest) in forests.enumerated()
     where number < card.stages.count && card.stages[number].sha256.isEmpty {
@@ -28,7 +36,7 @@ extension ModelFolder {
     try folder.checkCard()
     try checkPlace(path)
     do {
-      try folder.put()
+      try folder.put(files)
     } catch let error as ModelError {
       throw error
     } catch {
@@ -61,7 +69,7 @@ extension ModelFolder {
     }
   }
 
-  private func put() throws {
+  private func put(_ files: [String: Data]) throws {
     let manager = FileManager.default
     let place = path.hasSuffix("/") ? String(path.dropLast()) : path
     let beside = place + ".partial"
@@ -72,6 +80,7 @@ extension ModelFolder {
       for (stage, forest) in zip(card.stages, forests) {
         try Self.writeDurably(forest, to: "\(beside)/\(stage.file)")
       }
+      for (name, bytes) in files { try Self.writeDurably(bytes, to: "\(beside)/\(name)") }
       try Self.writeDurably(Data(card.yaml.utf8), to: "\(beside)/\(ModelCard.fileName)")
       try? manager.removeItem(atPath: aside)
       let isReplaced = rename(place, aside) == 0

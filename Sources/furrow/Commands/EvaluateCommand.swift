@@ -1,0 +1,66 @@
+import ArgumentParser
+import Batch
+import JobDefinition
+
+/// `furrow evaluate`.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Holds the masks of a job's rules or model against labels.",
+    usage: "furrow evaluate <job> [--model <folder>] [--to <folder>] [--json] [--threads <n>]",
+    discussion: """
+      Works through the scenes that the job names under 'evaluate', or else under 'train', as a run \
+      would, and compares the masks with the labels there: by class, scene, field and connected \
+      thing, with intervals from whole blocks. docs/evaluation.md says what each figure means.
+
+      Examples:
+        furrow evaluate jobs/weeds.yaml
+        furrow evaluate jobs/weeds.yaml --to out/evaluation
+        furrow evaluate jobs/weeds.yaml --model models/weeds-2 --json
+      """)
+
+  @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
+  var job: String
+
+  @Option(
+    help: "The folder of a model to judge, instead of the job's rules or model.", completion: .directory)
+  var model: String?
+
+  @Option(help: "The folder for evaluation.html and evaluation.json.", completion: .directory)
+  var to: String?
+
+  @Flag(help: "Print JSON instead of the table.")
+  var json = false
+
+  @Option(help: "Threads, instead of the job's.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
+  }
+
+  func run() throws {
+    let run = try EvaluationRun(
+      try JobFile.read(job), modelFolder: model, threadCount: threads, observer: TrainingProgress(),
+      cancellation: RunCancellation { StopSignal.received != nil })
+    StopSignal.catchAll()
+    defer { Progress.clear() }
+    let outcome = try stopping { try run.run() }
+    Progress.clear()
+    let paths = try to.map { try outcome.report.write(to: $0) } ?? []
+    if json { return Output.write(outcome.report.json()) }
+    Output.write(EvaluationSheet(outcome: outcome).text)
+    for path in paths { Output.line(path) }
+  }
+
+  /// Ends the program by the signal's code where it stopped the evaluation.
+  private func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
+    do {
+      return try body()
+    } catch is RunStopped {
+      let signal = StopSignal.received ?? .terminate
+      ErrorRendering.write("furrow: stopped by \(signal.name); nothing was written")
+      throw ExitCode(signal.exitCode)
+    }
+  }
+}
