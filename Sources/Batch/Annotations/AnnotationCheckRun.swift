@@ -45,6 +45,9 @@ public struct AnnotationCheckRun: Sendable {
     threadCount = options.threadCount ?? job.processing.threadCount ?? WorkerPool.processorCount
   }
 
+  /// Smaller shapes and regions are mostly edge, which outlines never meet.
+  private static let leastSuspectPixels = 16
+
   /// A scene, its annotators and what was found of them so far.
   private struct Checked {
     var layers: [AnnotationLayer]
@@ -134,6 +137,7 @@ public struct AnnotationCheckRun: Sendable {
         try cancellation.check()
         var check = ConfidentLabelCheck(layer, size: scenes[number].size)
         check.thresholds = thresholds
+        check.leastPixels = Self.leastSuspectPixels
         let report = try check.run(StoredProbabilities(store))
         suspects[number] += report.suspects.map { $0.finding(legend: legend, layer: layer) }
         if counts?.merge(report.counts) == nil { counts = report.counts }
