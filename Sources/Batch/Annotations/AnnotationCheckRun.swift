@@ -92,8 +92,11 @@ public struct AnnotationCheckRun: Sendable {
       legend: legend, size: scene.size,
       pixelAreaSquareMetres: scene.hasPlace ? scene.pixelSideMetres * scene.pixelSideMetres : nil,
       rules: rules(scene))
-    let findings = try check.run(
+    var findings = try check.run(
       reading.layers, reading: reading.findings, validity: try SceneValidity(scene))
+    // Nobody marked what only counts as a class for want of a label.
+    let filled = scene.annotation.description.unlabelled.flatMap { legend[$0]?.name }
+    findings.findings.removeAll { $0.kind == .onNodata && $0.className == filled }
     return Checked(layers: reading.layers, findings: findings)
   }
 
