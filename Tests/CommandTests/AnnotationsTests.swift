@@ -180,6 +180,9 @@ import Testing
     #expect(attribute.code == 65)
     #expect(attribute.sentences.first?.contains("no attribute 'klass'") == true, "\(attribute.errors)")
     #expect(try field.furrow(["check"]).code == 64)
+    let model = try field.furrow(["suggest", field.job(), "--model", "models/none"])
+    #expect(model.code == 65 && model.sentences.count == 1, "\(model.errors)")
+    #expect(model.sentences.first?.contains("'models/none': there is no such folder") == true)
   }
 
   @Test func `tiles without labels are suggested with a gain`() throws {
