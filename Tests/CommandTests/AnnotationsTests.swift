@@ -157,8 +157,8 @@ import Testing
       "sqlite3",
       [
         field.path("plants.gpkg"),
-        "SELECT group_concat(fid) FROM (SELECT fid FROM plants WHERE class = 'crop' AND area_px > 150 "
-          + "ORDER BY area_px DESC LIMIT 60) WHERE fid % 10 = 0",
+        "SELECT group_concat(fid) FROM (SELECT fid FROM plants WHERE class = 'crop' "
+          + "ORDER BY area_px DESC LIMIT 120) WHERE fid % 12 = 0",
       ]
     ).trimmingCharacters(in: .whitespacesAndNewlines).split(separator: ",").map(String.init)
     try #require(ids.count >= 3)
@@ -187,7 +187,7 @@ import Testing
 
   @Test func `tiles without labels are suggested with a gain`() throws {
     let field = try Field()
-    try field.sql("DELETE FROM plants WHERE ST_MinX(geom) > (SELECT min(ST_MinX(geom)) + 20 FROM plants)")
+    try field.sql("DELETE FROM plants WHERE ST_MinX(geom) > (SELECT min(ST_MinX(geom)) + 8 FROM plants)")
     let ending = try field.furrow(
       ["suggest", field.job(more: ""), "--count", "3", "--tile", "64", "--json", "--to", "next.gpkg"])
     #expect(ending.code == 0, "\(ending.errors)")
