@@ -1,6 +1,6 @@
 PRAGMA application_id = 1179996759;
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE flight (
   id INTEGER PRIMARY KEY,
@@ -35,7 +35,7 @@ CREATE TABLE run (
   valid_pixels INTEGER CHECK (valid_pixels >= 0),
   nodata_pixels INTEGER CHECK (nodata_pixels >= 0),
   nonfinite_pixels INTEGER CHECK (nonfinite_pixels >= 0),
-  error TEXT CHECK ((state = 'failed') = (error IS NOT NULL)),
+  error TEXT CHECK ((state = 'failed') = (error IS NOT NULL)), area_correction_source TEXT,
   UNIQUE (flight_id, parameters_hash)
 ) STRICT;
 
@@ -113,7 +113,8 @@ CREATE TABLE class_area (
   fraction REAL NOT NULL CHECK (fraction BETWEEN 0 AND 1),
   patches INTEGER CHECK (patches >= 0),
   patch_median_m2 REAL,
-  patch_largest_m2 REAL,
+  patch_largest_m2 REAL, corrected_area_m2 REAL CHECK (corrected_area_m2 >= 0), corrected_lower_m2 REAL CHECK (corrected_lower_m2 >= 0), corrected_upper_m2 REAL
+  CHECK (corrected_upper_m2 >= corrected_lower_m2),
   PRIMARY KEY (run_id, field_key, code),
   FOREIGN KEY (run_id, field_key) REFERENCES field_result(run_id, field_key) ON DELETE CASCADE,
   FOREIGN KEY (run_id, code) REFERENCES class(run_id, code) ON DELETE CASCADE
@@ -184,28 +185,6 @@ SELECT
   fingerprint
 FROM flight;
 
-CREATE VIEW v_runs AS
-SELECT
-  run.id AS run_id,
-  flight.name AS flight,
-  taken_on,
-  job_name AS job,
-  state,
-  attempts,
-  started_at,
-  finished_at,
-  round((julianday(finished_at) - julianday(started_at)) * 86400, 3) AS duration_s,
-  valid_pixels,
-  nodata_pixels,
-  nonfinite_pixels,
-  100.0 * valid_pixels / nullif(valid_pixels + nodata_pixels + nonfinite_pixels, 0) AS valid_percent,
-  (SELECT count(*) FROM run_warning WHERE run_id = run.id) AS warnings,
-  (SELECT min(path) FROM run_output WHERE run_id = run.id AND kind = 'mask') AS mask_path,
-  program_version,
-  parameters_hash,
-  error
-FROM run JOIN flight ON flight.id = run.flight_id;
-
 CREATE VIEW v_current_runs AS
 SELECT max(run.id) AS run_id, job_name AS job, flight.name AS flight
 FROM run JOIN flight ON flight.id = run.flight_id
@@ -254,32 +233,6 @@ WHERE version = (
   SELECT max(version) FROM field AS other
   WHERE other.job_name = field.job_name AND other.field_id = field.field_id);
 
-CREATE VIEW v_class_areas AS
-SELECT
-  job,
-  field_id,
-  field_version,
-  crop,
-  flight,
-  taken_on,
-  class.code AS class_code,
-  class.name AS class,
-  class_group,
-  kind,
-  area_m2,
-  area_standard_error_m2,
-  100 * fraction AS percent,
-  patches,
-  patch_median_m2,
-  patch_largest_m2,
-  status,
-  covered_percent,
-  valid_percent,
-  class_area.run_id
-FROM v_field_results
-JOIN class_area USING (run_id, field_key)
-JOIN class USING (run_id, code);
-
 CREATE VIEW v_index_figures AS
 SELECT
   job,
@@ -326,6 +279,58 @@ SELECT
 FROM v_field_results
 JOIN finding USING (run_id, field_key);
 
+CREATE VIEW v_runs AS
+SELECT
+  run.id AS run_id,
+  flight.name AS flight,
+  taken_on,
+  job_name AS job,
+  state,
+  attempts,
+  started_at,
+  finished_at,
+  round((julianday(finished_at) - julianday(started_at)) * 86400, 3) AS duration_s,
+  valid_pixels,
+  nodata_pixels,
+  nonfinite_pixels,
+  100.0 * valid_pixels / nullif(valid_pixels + nodata_pixels + nonfinite_pixels, 0) AS valid_percent,
+  (SELECT count(*) FROM run_warning WHERE run_id = run.id) AS warnings,
+  (SELECT min(path) FROM run_output WHERE run_id = run.id AND kind = 'mask') AS mask_path,
+  program_version,
+  parameters_hash,
+  area_correction_source,
+  error
+FROM run JOIN flight ON flight.id = run.flight_id;
+
+CREATE VIEW v_class_areas AS
+SELECT
+  job,
+  field_id,
+  field_version,
+  crop,
+  flight,
+  taken_on,
+  class.code AS class_code,
+  class.name AS class,
+  class_group,
+  kind,
+  area_m2,
+  corrected_area_m2,
+  area_standard_error_m2,
+  corrected_lower_m2,
+  corrected_upper_m2,
+  100 * fraction AS percent,
+  patches,
+  patch_median_m2,
+  patch_largest_m2,
+  status,
+  covered_percent,
+  valid_percent,
+  class_area.run_id
+FROM v_field_results
+JOIN class_area USING (run_id, field_key)
+JOIN class USING (run_id, code);
+
 CREATE VIEW v_season AS
 SELECT
   job,
@@ -336,6 +341,9 @@ SELECT
   class,
   class_group,
   area_m2,
+  corrected_area_m2,
+  corrected_lower_m2,
+  corrected_upper_m2,
   percent,
   percent - lag(percent) OVER (PARTITION BY job, field_id, class ORDER BY taken_on, run_id)
     AS percent_change,

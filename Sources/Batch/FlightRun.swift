@@ -15,6 +15,8 @@ struct FlightRun {
   let catalog: CatalogDatabase
   let observer: any RunObserver
   let cancellation: RunCancellation
+  /// How the job is laid over the mosaic.
+  var prepare: @Sendable (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
 
   /// Does what is not done yet.
   ///
@@ -37,7 +39,7 @@ struct FlightRun {
       folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
       return .alreadyDone(folder: folder)
     }
-    let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
+    let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     for warning in flight.warnings { observer.noted(candidate, warning) }
     let id = try catalog.record(record(flight, fingerprint), at: Date())
     let run = try catalog.beginRun(parameters, of: id, at: Date()).run

@@ -11,6 +11,8 @@ public struct FieldReportEntry: Hashable, Sendable {
   public var takenOn: String?
   /// The classes of the run's mask.
   public var classes: [Legend.Entry]
+  /// Where the run's corrected areas come from; `nil` where areas are as mapped.
+  public var areaCorrectionSource: String?
   /// The result, with the field as it was then.
   public var result: FieldResult
 }
@@ -38,7 +40,7 @@ extension CatalogDatabase {
       return try Row.fetchAll(
         db,
         sql: """
-          SELECT field.*, field_result.*, flight, taken_on
+          SELECT field.*, field_result.*, flight, taken_on, area_correction_source
           FROM field CROSS JOIN field_result ON field_key = field.id
           JOIN v_current_runs USING (run_id)
           JOIN run ON run.id = run_id JOIN flight ON flight.id = run.flight_id
@@ -67,7 +69,8 @@ extension CatalogDatabase {
     let run: Int64 = row["run_id"]
     return FieldReportEntry(
       run: RunID(rawValue: run), flightName: row["flight"], takenOn: row["taken_on"],
-      classes: try classes(db, run: run), result: try result(db, row))
+      classes: try classes(db, run: run), areaCorrectionSource: row["area_correction_source"],
+      result: try result(db, row))
   }
 
   static func classes(_ db: Database, run: Int64) throws -> [Legend.Entry] {

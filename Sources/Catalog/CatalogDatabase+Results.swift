@@ -20,11 +20,11 @@ extension CatalogDatabase {
       try db.execute(
         sql: """
           UPDATE run SET state = 'done', finished_at = ?, error = NULL, valid_pixels = ?,
-            nodata_pixels = ?, nonfinite_pixels = ? WHERE id = ?
+            nodata_pixels = ?, nonfinite_pixels = ?, area_correction_source = ? WHERE id = ?
           """,
         arguments: [
           CatalogTime.text(time), results.validPixels, results.nodataPixels, results.nonfinitePixels,
-          run.rawValue,
+          results.areaCorrectionSource, run.rawValue,
         ])
     }
   }
@@ -82,8 +82,11 @@ private struct ResultWriter {
       try insert(
         "class_area",
         [
-          run, key, Int(area.code), area.areaSquareMetres, area.standardErrorSquareMetres, area.fraction,
-          area.patches?.count, area.patches?.medianSquareMetres, area.patches?.largestSquareMetres,
+          run, key, Int(area.code), area.areaSquareMetres,
+          area.corrected?.margin?.standardErrorSquareMetres, area.fraction, area.patches?.count,
+          area.patches?.medianSquareMetres, area.patches?.largestSquareMetres,
+          area.corrected?.areaSquareMetres, area.corrected?.margin?.lowerSquareMetres,
+          area.corrected?.margin?.upperSquareMetres,
         ])
     }
     for figures in result.indexFigures { try writeIndex(figures, key: key) }

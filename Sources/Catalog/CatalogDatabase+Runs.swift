@@ -70,6 +70,7 @@ extension CatalogDatabase {
         thresholds: try rows("run_threshold", "ordinal").map(RunResults.Threshold.init),
         warnings: try rows("run_warning", "ordinal").map { $0["message"] },
         classes: try Self.classes(db, run: run.rawValue), fields: fields,
+        areaCorrectionSource: row["area_correction_source"],
         histograms: histograms(try rows("index_histogram", "index_name, bin_low")))
     }
   }

@@ -1,5 +1,3 @@
-public import Pixels
-
 /// A field as the catalog knows it, apart from any flight.
 public struct FieldRecord: Hashable, Sendable {
   /// The id from the boundary file. Data, whatever characters it holds.
@@ -68,49 +66,6 @@ public struct FieldResult: Hashable, Sendable {
     self.classAreas = classAreas
     self.indexFigures = indexFigures
     self.findings = findings
-  }
-}
-
-/// What one class covers of a field.
-public struct ClassArea: Hashable, Sendable {
-  /// The class.
-  public var code: ClassCode
-  /// The area.
-  public var areaSquareMetres: Double
-  /// The area's standard error, where it is known.
-  public var standardErrorSquareMetres: Double?
-  /// The share of the field's valid area, 0 to 1.
-  public var fraction: Double
-  /// The patches of the class; `nil` where they are not counted.
-  public var patches: PatchFigures?
-
-  /// Makes an area.
-  public init(
-    code: ClassCode, areaSquareMetres: Double, standardErrorSquareMetres: Double? = nil, fraction: Double,
-    patches: PatchFigures? = nil
-  ) {
-    self.code = code
-    self.areaSquareMetres = areaSquareMetres
-    self.standardErrorSquareMetres = standardErrorSquareMetres
-    self.fraction = fraction
-    self.patches = patches
-  }
-}
-
-/// The connected patches of a class in a field.
-public struct PatchFigures: Hashable, Sendable {
-  /// How many there are.
-  public var count: Int
-  /// The median area; `nil` where there is none.
-  public var medianSquareMetres: Double?
-  /// The area of the largest; `nil` where there is none.
-  public var largestSquareMetres: Double?
-
-  /// Makes figures.
-  public init(count: Int, medianSquareMetres: Double?, largestSquareMetres: Double?) {
-    self.count = count
-    self.medianSquareMetres = medianSquareMetres
-    self.largestSquareMetres = largestSquareMetres
   }
 }
 

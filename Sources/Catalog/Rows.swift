@@ -38,12 +38,30 @@ extension ClassArea {
   init(_ row: Row) {
     let count: Int? = row["patches"]
     self.init(
-      code: row["code"], areaSquareMetres: row["area_m2"],
-      standardErrorSquareMetres: row["area_standard_error_m2"], fraction: row["fraction"],
+      code: row["code"], areaSquareMetres: row["area_m2"], fraction: row["fraction"],
+      corrected: CorrectedArea(row),
       patches: count.map {
         PatchFigures(
           count: $0, medianSquareMetres: row["patch_median_m2"], largestSquareMetres: row["patch_largest_m2"])
       })
+  }
+}
+
+extension CorrectedArea {
+  /// Reads the columns of `class_area`; `nil` where they are empty.
+  init?(_ row: Row) {
+    guard let area: Double = row["corrected_area_m2"] else { return nil }
+    self.init(areaSquareMetres: area, margin: Margin(row))
+  }
+}
+
+extension CorrectedArea.Margin {
+  fileprivate init?(_ row: Row) {
+    let (error, lower, upper): (Double?, Double?, Double?) = (
+      row["area_standard_error_m2"], row["corrected_lower_m2"], row["corrected_upper_m2"]
+    )
+    guard let error, let lower, let upper else { return nil }
+    self.init(standardErrorSquareMetres: error, lowerSquareMetres: lower, upperSquareMetres: upper)
   }
 }
 

@@ -70,6 +70,9 @@ public struct RunResults: Hashable, Sendable {
   public var classes: [Legend.Entry]
   /// What was found in each field.
   public var fields: [FieldResult]
+  /// Where corrected areas and their intervals come from and what these do not
+  /// cover, as a sentence; `nil` where areas are as mapped.
+  public var areaCorrectionSource: String?
   /// Index histograms over the mosaic.
   public var histograms: [Histogram]
 
@@ -77,7 +80,7 @@ public struct RunResults: Hashable, Sendable {
   public init(
     validPixels: Int, nodataPixels: Int, nonfinitePixels: Int, outputs: [Output] = [],
     thresholds: [Threshold] = [], warnings: [String] = [], classes: [Legend.Entry] = [],
-    fields: [FieldResult] = [], histograms: [Histogram] = []
+    fields: [FieldResult] = [], areaCorrectionSource: String? = nil, histograms: [Histogram] = []
   ) {
     self.validPixels = validPixels
     self.nodataPixels = nodataPixels
@@ -87,6 +90,7 @@ public struct RunResults: Hashable, Sendable {
     self.warnings = warnings
     self.classes = classes
     self.fields = fields
+    self.areaCorrectionSource = areaCorrectionSource
     self.histograms = histograms
   }
 }

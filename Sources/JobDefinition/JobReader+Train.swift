@@ -4,10 +4,9 @@ extension JobReader {
   func training(_ value: JobValue) -> TrainingSelection? {
     guard let section = value.section(.train) else { return nil }
     let scenes = section.required("scenes")?.list(atLeast: 1).compactMap { scene($0, .training) } ?? []
-    let features = section.required("features").map { expressions($0, atLeast: 1) } ?? []
-    let model = section.required("model").flatMap(path)
-    guard let model else { return nil }
-    var training = TrainingSelection(scenes: scenes, features: features, model: model)
+    var training = TrainingSelection(scenes: scenes)
+    training.features = section["features"].map { expressions($0, atLeast: 1) } ?? []
+    training.model = section["model"].flatMap(path)
     training.gate = section["gate"].flatMap { $0.expression() }
     training.context = section["context"].map { expressions($0, atLeast: 0) } ?? []
     if let folds = section["folds"] { read(folds, into: &training.folds) }

@@ -34,7 +34,8 @@ public struct TrainingSelection: Hashable, Sendable {
   public var folds = Folds()
   /// The condition without which a pixel is background; `nil` for none.
   public var gate: String?
-  /// The features of the first stage as expressions; at least one, each once.
+  /// The features of the first stage as expressions, each once; empty where
+  /// the job does not say, which only training minds.
   public var features: [String]
   /// What the second stage reads besides: expressions over the first one's
   /// probabilities, `p` and the class's code; empty for one stage.
@@ -53,13 +54,14 @@ public struct TrainingSelection: Hashable, Sendable {
   public var decision = Decision.tuned
   /// Where every random choice starts.
   public var seed = 1
-  /// The folder that the model becomes.
-  public var model: JobPath
+  /// The folder that the model becomes; `nil` where the job does not say,
+  /// which only training minds.
+  public var model: JobPath?
   /// The licence of the model, such as "CC-BY-4.0".
   public var licence: String?
 
   /// Makes a selection; everything else has its default.
-  public init(scenes: [Scene], features: [String], model: JobPath) {
+  public init(scenes: [Scene], features: [String] = [], model: JobPath? = nil) {
     self.scenes = scenes
     self.features = features
     self.model = model

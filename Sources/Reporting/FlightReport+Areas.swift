@@ -9,12 +9,16 @@ extension FlightReport {
     public var hectares: Double
     /// The share of the ground that holds any class, 0 to 1.
     public var share: Double
+    /// The area corrected for confused classes; `nil` where nothing is known
+    /// of that.
+    public var corrected: CorrectedArea?
 
     /// Makes an area.
-    public init(code: ClassCode, hectares: Double, share: Double) {
+    public init(code: ClassCode, hectares: Double, share: Double, corrected: CorrectedArea? = nil) {
       self.code = code
       self.hectares = hectares
       self.share = share
+      self.corrected = corrected
     }
   }
 

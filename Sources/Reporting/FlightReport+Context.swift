@@ -16,10 +16,11 @@ extension FlightReport {
       "hasNotices": !notices.isEmpty,
       "headlines": headlines.map(Self.pair),
       "totalsBar": classBar(totals.classes), "totals": totalRows, "hasTotals": !totals.classes.isEmpty,
-      "areaUnit": areaUnit.name,
+      "areaUnit": areaUnit.name, "areaNote": areaNote, "hasCorrectedTotals": hasCorrectedTotals,
       "pictures": picture.map { [pictureContext($0)] } ?? [],
       "hasFields": !fields.isEmpty,
       "overview": overviewTable.context, "areas": areaTable.context,
+      "corrections": correctionTable.map { [$0.context] } ?? [],
       "hasPatches": fields.contains { !$0.patches.isEmpty }, "patches": patchTable.context,
       "indices": indexNames.map(indexContext), "hasIndices": !indexNames.isEmpty,
       "hasThresholds": !thresholds.isEmpty,
@@ -70,12 +71,16 @@ extension FlightReport {
       legend[area.code].map { entry in
         [
           "name": entry.name, "color": entry.color.hex,
-          "area": Figures.shown(areaUnit.of(hectares: area.hectares), areaUnit.decimals + 1),
+          "area": shownArea(area.hectares),
           "percent": Figures.percent(area.share),
+          "corrected": area.corrected.map { shownArea($0.hectares) } ?? Figures.missing,
+          "interval": area.corrected?.margin.map(intervalText) ?? "",
         ]
       }
     }
   }
+
+  private var hasCorrectedTotals: Bool { totals.classes.contains { $0.corrected != nil } }
 
   private func pictureContext(_ picture: Picture) -> [String: Any] {
     let bar = picture.scaleBarMetres

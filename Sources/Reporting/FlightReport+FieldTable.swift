@@ -36,9 +36,14 @@ extension FlightReport {
 
   private func areaColumns(_ entry: Legend.Entry) -> [Table.Column] {
     let key = Self.key(entry.name)
+    func hectares(_ part: String, _ words: String) -> Table.Column {
+      .init("\(key)_\(part)", title: words, unit: "ha", decimals: hectareDecimals + 1)
+    }
     return [
-      .init("\(key)_ha", title: entry.name, unit: "ha", decimals: hectareDecimals + 1),
-      .init("\(key)_pct", title: entry.name, unit: "%", decimals: 1),
+      hectares("ha", entry.name), .init("\(key)_pct", title: entry.name, unit: "%", decimals: 1),
+      hectares("corrected_ha", "\(entry.name) corrected"),
+      hectares("standard_error_ha", "\(entry.name) standard error"),
+      hectares("lower_ha", "\(entry.name) from"), hectares("upper_ha", "\(entry.name) to"),
     ]
   }
 
@@ -59,7 +64,12 @@ extension FlightReport {
     ]
     for entry in legend.entries {
       let area = field.classes.first { $0.code == entry.code }
-      cells += [.known(area?.hectares), .known(area.map { $0.share * 100 })]
+      let corrected = area?.corrected
+      cells += [
+        .known(area?.hectares), .known(area.map { $0.share * 100 }), .known(corrected?.hectares),
+        .known(corrected?.margin?.standardError), .known(corrected?.margin?.lower),
+        .known(corrected?.margin?.upper),
+      ]
     }
     for code in counted {
       let patch = field.patches.first { $0.code == code }

@@ -45,7 +45,8 @@ extension FlightReport {
     svg { display: block; }
     svg.bar { width: 100%; height: 14px; border-radius: 3px; outline: 1px solid rgb(28 39 33 / .25); }
     .totals > svg.bar { height: 28px; border-radius: 5px; margin-bottom: 16px; }
-    .totals table { max-width: 460px; }
+    .totals table { max-width: 560px; }
+    .totals .interval { white-space: normal; }
     .totals tbody th:first-child { padding-left: 24px; text-indent: -24px; }
     .totals tbody .swatch { text-indent: 0; }
     .swatch { display: inline-block; width: 14px; height: 14px; margin-right: 10px; border-radius: 3px;
@@ -111,6 +112,11 @@ extension FlightReport {
     svg.box rect { fill: var(--tint); }
     svg.box line { stroke: var(--accent); stroke-width: 1.5; }
     svg.box .median { stroke: var(--ink); stroke-width: 2; }
+    svg.interval { width: 180px; height: 16px; margin-right: 2px; overflow: visible; }
+    svg.interval rect { fill-opacity: .45; }
+    svg.interval .whisker { stroke: var(--ink); stroke-width: 1.5; }
+    svg.interval .mapped { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 2 2; }
+    .totals .note { margin: 14px 0 0; color: var(--soft); font-size: 14px; max-width: 76ch; }
     .lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 8px 48px; }
     .scroll + .lists { margin-top: 12px; }
     .pairs div { display: flex; justify-content: space-between; gap: 24px; padding: 7px 0; border-bottom: 1px solid var(--line); font-size: 14.5px; }
@@ -127,6 +133,9 @@ extension FlightReport {
       .notices li { grid-template-columns: 1fr; gap: 0; }
       th, td { padding: 8px 9px; }
       .scroll tbody th { min-width: 96px; max-width: 38vw; }
+      .totals tbody th { min-width: 72px; }
+      .totals thead th { white-space: normal; }
+      .totals :is(th, td):not(:first-child, :last-child) { padding-left: 5px; padding-right: 5px; }
     }
     @media print {
       @page { margin: 13mm; }
@@ -152,7 +161,7 @@ extension FlightReport {
       th, td { padding: 3pt 4pt; }
       tbody th { min-width: 0; }
       thead th { font-size: 7.5pt; }
-      svg.box { width: 80pt; }
+      svg.box, svg.interval { width: 80pt; }
       td > svg { min-width: 60pt; }
       thead { display: table-header-group; }
       tr, figure, .totals, .method, .notices li, .pairs div { break-inside: avoid; }

@@ -70,17 +70,25 @@ extension FlightReport {
     {{#hasTotals}}
     <div class="totals">
     {{{totalsBar}}}
+    <div class="scroll" tabindex="0" role="region" aria-label="Classes in all fields together">
     <table>
     <caption>Classes in all fields together</caption>
     <thead><tr><th scope="col">Class</th><th scope="col" class="number">Area <span class="unit">{{areaUnit}}</span></th>\
+    {{#hasCorrectedTotals}}<th scope="col" class="number">Corrected <span class="unit">{{areaUnit}}</span></th>\
+    <th scope="col" class="number">95 % interval <span class="unit">{{areaUnit}}</span></th>{{/hasCorrectedTotals}}\
     <th scope="col" class="number">Share <span class="unit">%</span></th></tr></thead>
     <tbody>
     {{#totals}}
     <tr><th scope="row"><span class="swatch" style="background:{{color}}"></span>{{name}}</th>\
-    <td class="number">{{area}}</td><td class="number">{{percent}}</td></tr>
+    <td class="number">{{area}}</td>\
+    {{#hasCorrectedTotals}}<td class="number">{{corrected}}</td>\
+    <td class="number interval">{{interval}}</td>{{/hasCorrectedTotals}}\
+    <td class="number">{{percent}}</td></tr>
     {{/totals}}
     </tbody>
     </table>
+    </div>
+    <p class="note">{{areaNote}}</p>
     </div>
     {{/hasTotals}}
     </section>
@@ -127,6 +135,9 @@ extension FlightReport {
     {{#areas}}
     {{> table}}
     {{/areas}}
+    {{#corrections}}
+    {{> table}}
+    {{/corrections}}
     {{#hasPatches}}
     {{#patches}}
     {{> table}}

@@ -19,6 +19,9 @@ public struct FlightReport: Hashable, Sendable {
   public var totals: Totals
   /// The fields in the order of the table.
   public var fields: [FieldRow]
+  /// Where corrected areas and their intervals come from and what these do not
+  /// cover, as a sentence without its full stop; `nil` where areas are as mapped.
+  public var areaCorrectionSource: String?
   /// One histogram over the whole flight for each index.
   public var histograms: [Histogram]
   /// What a reader must know before believing the rest.
@@ -35,9 +38,9 @@ public struct FlightReport: Hashable, Sendable {
   /// Makes a report.
   public init(
     farmName: String, jobName: String, flightName: String, date: String, mosaic: Mosaic, legend: Legend,
-    totals: Totals, fields: [FieldRow] = [], histograms: [Histogram] = [], notices: [Notice] = [],
-    thresholds: [Threshold] = [], parameters: [LabelledValue] = [], versions: [LabelledValue] = [],
-    picture: Picture? = nil
+    totals: Totals, fields: [FieldRow] = [], areaCorrectionSource: String? = nil,
+    histograms: [Histogram] = [], notices: [Notice] = [], thresholds: [Threshold] = [],
+    parameters: [LabelledValue] = [], versions: [LabelledValue] = [], picture: Picture? = nil
   ) {
     self.farmName = farmName
     self.jobName = jobName
@@ -47,6 +50,7 @@ public struct FlightReport: Hashable, Sendable {
     self.legend = legend
     self.totals = totals
     self.fields = fields
+    self.areaCorrectionSource = areaCorrectionSource
     self.histograms = histograms
     self.notices = notices
     self.thresholds = thresholds

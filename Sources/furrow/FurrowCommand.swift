@@ -31,7 +31,10 @@ struct FurrowCommand: ParsableCommand {
         name: "Work",
         subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
       CommandGroup(
-        name: "Learn", subcommands: [TrainCommand.self, EvaluateCommand.self, ModelCommand.self]),
+        name: "Learn",
+        subcommands: [
+          AnnotationsCommand.self, TrainCommand.self, EvaluateCommand.self, ModelCommand.self,
+        ]),
       CommandGroup(
         name: "Ask",
         subcommands: [

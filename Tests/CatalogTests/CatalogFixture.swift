@@ -50,7 +50,12 @@ func fieldResult(_ id: String, weed: Double, boundary: String = "b1") -> FieldRe
     classAreas: [
       ClassArea(code: 0, areaSquareMetres: 3750 * (1 - weed), fraction: 1 - weed),
       ClassArea(
-        code: 2, areaSquareMetres: 3750 * weed, standardErrorSquareMetres: 3, fraction: weed,
+        code: 2, areaSquareMetres: 3750 * weed, fraction: weed,
+        corrected: CorrectedArea(
+          areaSquareMetres: 3000 * weed,
+          margin: .init(
+            standardErrorSquareMetres: 3, lowerSquareMetres: 3000 * weed - 6.5,
+            upperSquareMetres: 3000 * weed + 6.5)),
         patches: PatchFigures(count: 4, medianSquareMetres: 1.5, largestSquareMetres: 9)),
     ],
     indexFigures: [
@@ -75,7 +80,7 @@ func runResults(_ fields: [FieldResult]) -> RunResults {
       .init(code: 0, name: "soil", color: .init(red: 120, green: 80, blue: 40), kind: .stuff, group: .soil),
       .init(code: 2, name: "weed", color: .init(red: 255, green: 0, blue: 0), kind: .thing, group: .weed),
     ],
-    fields: fields,
+    fields: fields, areaCorrectionSource: "out-of-fold labels in 24 blocks of 1 scene",
     histograms: [
       .init(
         indexName: "exg",

@@ -73,6 +73,18 @@ import Testing
       ) == [[.integer(4), .real(9), .real(75)]])
     #expect(
       try catalog.rows(
+        """
+        SELECT area_m2, corrected_area_m2, area_standard_error_m2, corrected_lower_m2, corrected_upper_m2
+        FROM v_class_areas WHERE field_id = 'b' ORDER BY class_code
+        """) == [
+          [.real(1875), .null, .null, .null, .null],
+          [.real(1875), .real(1500), .real(3), .real(1493.5), .real(1506.5)],
+        ])
+    #expect(
+      try catalog.rows("SELECT DISTINCT area_correction_source FROM v_runs WHERE state = 'done'")
+        == [[.text("out-of-fold labels in 24 blocks of 1 scene")]])
+    #expect(
+      try catalog.rows(
         "SELECT mean, p50, p95 FROM v_index_figures WHERE field_id = 'b' AND index_name = 'exg'")
         == [[.real(0.25), .real(0.3), .real(0.6)]])
     #expect(

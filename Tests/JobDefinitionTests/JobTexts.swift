@@ -131,6 +131,23 @@ enum JobTexts {
 
     """
 
+  /// A job that only names labels, to have them checked.
+  static let labels = """
+    version: 1
+    name: look
+    sensor: {profile: rgb}
+    legend:
+      - {code: 1, name: soil, color: "#8c6d46", kind: stuff, group: soil}
+      - {code: 2, name: weed, color: "#c62828", kind: thing, group: weed}
+    train:
+      scenes:
+        - mosaic: north.tif
+          labels:
+            - {file: anna.gpkg, annotator: anna}
+            - {file: ben.gpkg, annotator: ben}
+
+    """
+
   /// `full` with one piece of text replaced, which must occur once.
   static func full(_ old: String, _ new: String, in text: String = full) -> String {
     let parts = text.split(separator: old, omittingEmptySubsequences: false)

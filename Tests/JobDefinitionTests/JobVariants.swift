@@ -61,10 +61,13 @@ enum JobVariants {
 
   static func trees() throws -> [CanonicalJSON] {
     let template = try JobTemplateTests.full().text
-    return try [JobTexts.minimal, JobTexts.full, JobTexts.other, JobTexts.training, JobTexts.model, template]
-      .map { text in
-        CanonicalJSON(try #require(try Yams.compose(yaml: text)))
-      }
+    return try [
+      JobTexts.minimal, JobTexts.full, JobTexts.other, JobTexts.training, JobTexts.model, JobTexts.labels,
+      template,
+    ]
+    .map { text in
+      CanonicalJSON(try #require(try Yams.compose(yaml: text)))
+    }
   }
 
   static func right() throws -> [String] { try trees().map(\.written) }

@@ -49,7 +49,7 @@ import Testing
     #expect(augmentation.blur == 2 && augmentation.noise == 0.02 && augmentation.scale == 0.1)
     #expect(!augmentation.rotates && !augmentation.flips)
     #expect(training.smoothing == 1.5 && training.decision == .argmax && training.seed == 9)
-    #expect(training.model.resolved == "/farm/../models/potato-weed" && training.licence == "CC-BY-4.0")
+    #expect(training.model?.resolved == "/farm/../models/potato-weed" && training.licence == "CC-BY-4.0")
   }
 
   @Test func `a model takes the place of rules, and most keys have defaults`() throws {
@@ -66,6 +66,12 @@ import Testing
     expected.classWeights = .none
     #expect(training == expected)
     #expect(expected.augmentation.copies == 1 && TrainingSelection.Augmentation.none.copies == 0)
+  }
+
+  @Test func `labels alone can be asked about`() throws {
+    let training = try #require(try Self.decode(JobTexts.labels).training)
+    #expect(training.features.isEmpty && training.model == nil)
+    #expect(training.scenes.map { $0.labels.map(\.annotator) } == [["anna", "ben"]])
   }
 
   @Test func `the model is in the parameters, what is trained is not`() throws {
@@ -125,7 +131,6 @@ import Testing
     ("blur: 2", "blur: 11", "expected a number from 0 to 10, found '11'"),
     ("exg, \"gaussian(exg, 4)\"", "exg, exg", "'exg' is named twice in /train/features/4"),
     ("features: [red, green, blue, exg, \"gaussian(exg, 4)\"]", "features: []", "the list is empty"),
-    ("  model: ../models/potato-weed\n", "", "key 'model' is missing in /train"),
     ("decision: argmax", "decision: argmin", "did you mean 'argmax'?"),
     ("seed: 9", "seed: -1", "expected a whole number from 0 to 2147483647"),
   ]

@@ -29,4 +29,15 @@ import Testing
     #expect(svg.contains("<rect x=\"250.00\" y=\"2\" width=\"500.00\""))
     #expect(Chart.box(.init(p5: .nan, p25: 0, p50: 0, p75: 0, p95: 0), label: "m").isEmpty)
   }
+
+  @Test func `an interval is a bar, a notch and a whisker with two ends`() {
+    let svg = Chart.interval(0.5, mapped: 0.625, interval: 0.25...0.75, color: red, label: "a<b")
+    #expect(svg.contains("<rect x=\"0\" y=\"3\" width=\"500.00\" height=\"10\" fill=\"#ff0000\"/>"))
+    #expect(svg.contains("class=\"mapped\" x1=\"625.00\" x2=\"625.00\""))
+    #expect(svg.contains("class=\"whisker\" x1=\"250.00\" x2=\"750.00\" y1=\"8\""))
+    #expect(svg.matches(of: /class="whisker"/).count == 3)
+    #expect(svg.contains("aria-label=\"a&lt;b\""))
+    let bare = Chart.interval(0.5, mapped: 0.5, interval: nil, color: red, label: "")
+    #expect(!bare.contains("whisker"))
+  }
 }

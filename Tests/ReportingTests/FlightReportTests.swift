@@ -126,13 +126,48 @@ import Testing
     let table = try FlightReport.sample().fieldTable
     #expect(
       table.columns.map(\.key) == [
-        "field", "crop", "area_ha", "covered_pct", "valid_pct", "soil_ha", "soil_pct", "thistle_ha",
-        "thistle_pct", "thistle_patches", "thistle_median_m2", "thistle_largest_m2", "ndvi_mean", "ndvi_sd",
+        "field", "crop", "area_ha", "covered_pct", "valid_pct", "soil_ha", "soil_pct", "soil_corrected_ha",
+        "soil_standard_error_ha", "soil_lower_ha", "soil_upper_ha", "thistle_ha", "thistle_pct",
+        "thistle_corrected_ha", "thistle_standard_error_ha", "thistle_lower_ha", "thistle_upper_ha",
+        "thistle_patches", "thistle_median_m2", "thistle_largest_m2", "ndvi_mean", "ndvi_sd",
         "ndvi_min", "ndvi_p5", "ndvi_p25", "ndvi_p50", "ndvi_p75", "ndvi_p95", "ndvi_max",
       ])
     #expect(
       CSVWriter(table).text.split(separator: "\r\n")[1]
-        == "B2,beet,2,75,100,1.5,75,0.5,25,7,0.25,9.5,0.5,0.125,-0.1,0.1,0.3,0.55,0.7,0.8,0.9")
+        == "B2,beet,2,75,100,1.5,75,,,,,0.5,25,,,,,7,0.25,9.5,0.5,0.125,-0.1,0.1,0.3,0.55,0.7,0.8,0.9")
+  }
+
+  @Test func `without labels the page says that areas are as mapped`() throws {
+    let page = try FlightReport.sample().html()
+    #expect(page.contains(">No labelled data: area as mapped, without an error bar.</p>"))
+    #expect(!page.contains("class=\"interval\""))
+    #expect(!page.contains("Corrected"))
+  }
+
+  @Test func `corrected areas stand beside mapped ones with their interval`() throws {
+    var report = try FlightReport.sample()
+    report.areaCorrectionSource = "labels in 24 blocks of 1 <scene>"
+    let corrected = FlightReport.CorrectedArea(
+      hectares: 0.4, margin: .init(standardError: 0.05, lower: 0.25, upper: 0.625))
+    report.fields[0].classes[1].corrected = corrected
+    report.fields[1].classes[1].corrected = FlightReport.CorrectedArea(hectares: 0.3)
+    report.totals.classes[1].corrected = corrected
+    let page = try report.html()
+    #expect(page.contains("95 % intervals: labels in 24 blocks of 1 &lt;scene&gt;.</p>"))
+    #expect(!page.contains("No labelled data"))
+    #expect(
+      page.contains(
+        "<td class=\"number\">0.4000</td>"
+          + "<td class=\"number interval\">0.2500 to\u{A0}0.6250</td>"))
+    #expect(
+      page.contains(
+        "<td class=\"number\" data-key=\"0.05\">0.0500</td><td class=\"number\" data-key=\"0.25\">"))
+    // The greatest end of an interval of the class, 0.625, takes the whole width.
+    #expect(page.contains("<rect x=\"0\" y=\"3\" width=\"640.00\""))
+    #expect(page.contains("class=\"whisker\" x1=\"400.00\" x2=\"1000.00\""))
+    #expect(page.matches(of: /class="interval"/).count == 2)
+    let row = CSVWriter(report.fieldTable).text.split(separator: "\r\n")[1]
+    #expect(row.hasPrefix("B2,beet,2,75,100,1.5,75,,,,,0.5,25,0.4,0.05,0.25,0.625,7,"))
   }
 
   @Test func `columns of classes named alike have keys of their own`() throws {

@@ -35,7 +35,8 @@ extension EvaluationRun {
     }
     let unknown = legend.entries.filter { !model.classes.contains($0.code) }.map { entry in
       FlightReport.Notice(
-        .warning, subject: entry.name, message: "the model was taught no pixel of this class and never finds it")
+        .warning, subject: entry.name,
+        message: "the model was taught no pixel of this class and never finds it")
     }
     for notice in seen + unknown { observer.noted("\(notice.subject): \(notice.message)") }
     return seen + unknown

@@ -27,8 +27,12 @@ public struct EvaluationRun: Sendable {
     if let modelFolder {
       job.segment = nil
       job.model = ModelSelection(folder: JobPath(modelFolder, in: ""))
-    } else if job.segment == nil, job.model == nil, let training = job.training {
-      job.model = ModelSelection(folder: training.model)
+    } else if job.segment == nil, job.model == nil, let folder = job.training?.model {
+      job.model = ModelSelection(folder: folder)
+    }
+    guard job.segment != nil || job.model != nil else {
+      throw JobPlanError(
+        file: job.file, place: "/segment", reason: "there are neither rules nor a model to judge")
     }
     plan = try JobPlan(job)
     self.threadCount = threadCount ?? job.processing.threadCount ?? WorkerPool.processorCount

@@ -15,7 +15,8 @@ extension FlightPreparation {
       pixelArea: scene.pixelSideMetres * scene.pixelSideMetres)
     try draw(&draft)
     return try RuleSegmenter(
-      rules: draft.rules, otherwise: job.job.segment?.otherwise ?? 0, indices: [], picture: readBesides(scene),
+      rules: draft.rules, otherwise: job.job.segment?.otherwise ?? 0, indices: [],
+      picture: readBesides(scene),
       cleaning: cleaning, pixelSideMetres: scene.pixelSideMetres)
   }
 

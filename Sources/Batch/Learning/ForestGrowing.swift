@@ -47,15 +47,20 @@ struct ForestGrowing {
       "\(samples.count) samples\(name): "
         + zip(classNames, counts).map { "\($1) \($0)" }.joined(separator: ", "))
     let parameters = try choose(samples, folds: folds)
-    var grown: [GrownForest] = []
-    for fold in 0..<folds.count {
-      let step = "growing the forest\(name) without fold \(fold + 1) of \(folds.count)"
-      grown.append(
-        try grow(samples.seen(without: fold, of: folds), parameters: parameters, step: step).forest)
-    }
+    let grown = try growFolds(samples, folds: folds, parameters: parameters)
     let whole = try grow(samples, parameters: parameters, step: "growing the final forest\(name)").forest
     return GrownStage(
       whole: whole, folds: grown, parameters: parameters, sampleCounts: counts, featureNames: featureNames)
+  }
+
+  /// Grows a forest for each fold from what lies outside of it.
+  func growFolds(
+    _ samples: Samples, folds: FoldPlan, parameters: BoostingParameters
+  ) throws -> [GrownForest] {
+    try (0..<folds.count).map { fold in
+      let step = "growing the forest\(name) without fold \(fold + 1) of \(folds.count)"
+      return try grow(samples.seen(without: fold, of: folds), parameters: parameters, step: step).forest
+    }
   }
 
   /// The parameters of the job; where asked for, the number of rounds and a
@@ -90,10 +95,10 @@ struct ForestGrowing {
     return best?.parameters ?? given
   }
 
-  private func grow(
-    _ samples: Samples, validation: Samples? = nil, parameters: BoostingParameters, step: String
+  func grow(
+    _ samples: Samples, validation: Samples? = nil, parameters: BoostingParameters, step: String?
   ) throws -> (forest: GrownForest, result: BoostingResult) {
-    observer.began(step)
+    if let step { observer.began(step) }
     let table = try table(samples)
     var parameters = parameters
     parameters.classWeights = weights(table)
@@ -102,7 +107,7 @@ struct ForestGrowing {
     let result = try Boosting(parameters, classCount: classNames.count).train(
       on: table, validation: try validation.map { try self.table($0) }
     ) { round in
-      observer.progressed(step, share: Double(round.round + 1) / rounds)
+      if let step { observer.progressed(step, share: Double(round.round + 1) / rounds) }
       isStopped = (try? cancellation.check()) == nil
       return !isStopped
     }

@@ -41,7 +41,9 @@ extension JudgedScenes {
 
   /// Each scene and field with its mapped square metres by class, and the
   /// blocks that are its own.
-  private func mappedPlaces() -> [(name: String, mapped: [ClassCode: Double], own: [BlockID: ConfusionMatrix])] {
+  private func mappedPlaces() -> [(
+    name: String, mapped: [ClassCode: Double], own: [BlockID: ConfusionMatrix]
+  )] {
     zip(scenes, judgements).filter { $0.0.hasPlace }.flatMap { scene, judgement in
       let area = scene.pixelSideMetres * scene.pixelSideMetres
       let whole = (scene.name, judgement.scores.matrix.mappedAreas(ofPixel: area), judgement.blocks)

@@ -35,7 +35,8 @@ extension JudgedScenes {
   /// What readers must know of the labels.
   var notices: [FlightReport.Notice] {
     let empty = zip(scenes, judgements).filter { $1.scores.matrix.total == 0 }.map { scene, _ in
-      FlightReport.Notice(.warning, subject: scene.name, message: "has no labelled pixel and counts for nothing")
+      FlightReport.Notice(
+        .warning, subject: scene.name, message: "has no labelled pixel and counts for nothing")
     }
     let missing = zip(legend.entries, scores.classes).filter { $1.truthPixels == 0 }.map { entry, scores in
       FlightReport.Notice(

@@ -6,6 +6,8 @@ import Spectral
 /// The parts of a training job that concern pixels, their expressions read.
 struct LearningPlan: Sendable {
   let selection: TrainingSelection
+  /// The folder that the model becomes.
+  let modelFolder: String
   let legend: Legend
   /// Where the forests look, over band names; `nil` for everywhere.
   let gate: Expression?
@@ -26,7 +28,13 @@ struct LearningPlan: Sendable {
     guard let legend = plan.legend else {
       throw JobPlanError(file: plan.job.file, place: "/legend", reason: "the section 'legend' is missing")
     }
+    for (key, isGiven) in [("features", !selection.features.isEmpty), ("model", selection.model != nil)]
+    where !isGiven {
+      throw JobPlanError(
+        file: plan.job.file, place: "/train", reason: "key '\(key)' is missing, which training needs")
+    }
     self.selection = selection
+    modelFolder = selection.model?.resolved ?? ""
     self.legend = legend
     let names = plan.catalogue.names + legend.entries.map { "p\($0.code)" }
     func read(_ text: String, _ place: String) throws(JobPlanError) -> Expression {

@@ -20,6 +20,8 @@ struct LearningScene: Sendable {
   var nodata: SensorDescription.Nodata?
   /// Its true classes.
   var labels: any LabelSource
+  /// What each annotator said.
+  var annotation: SceneAnnotation
   /// What is kept together.
   var blocks: BlockMap
   /// The boundaries, where there are some.

@@ -19,6 +19,7 @@ struct LoadedModel: Sendable {
   init(at path: String) throws {
     let folder = try ModelFolder.read(path, check: Self.shape)
     card = folder.card
+    areaCorrection = try Self.areaCorrection(of: card, at: path)
     fingerprint = SHA256.hexDigest(of: folder.card.yaml)
     let catalogue = IndexCatalogue.standard
     let names = catalogue.names + card.legend.entries.map { "p\($0.code)" }
@@ -57,8 +58,18 @@ struct LoadedModel: Sendable {
   }
 
   /// What the card carries to correct areas with.
-  var areaCorrection: AreaCorrection? {
-    get throws { try card.areaCorrection?.decoded(as: AreaCorrection.self) }
+  let areaCorrection: AreaCorrection?
+
+  private static func areaCorrection(of card: ModelCard, at path: String) throws(ModelError)
+    -> AreaCorrection?
+  {
+    do {
+      return try card.areaCorrection?.decoded(as: AreaCorrection.self)
+    } catch {
+      throw .unreadable(
+        path: "\(path)/\(ModelCard.fileName)",
+        reason: "its section 'area_correction' is not what this build writes")
+    }
   }
 
   /// Refuses a scene or legend that the model does not fit.

@@ -53,7 +53,7 @@ struct OutOfFoldDrawing {
       guard !chosen.isEmpty else { return OutOfFoldPixels() }
       let mosaic = PixelWindow(reader.scene.size)
       let window = tile.core.expanded(by: filter?.reach ?? 0, within: mosaic)
-      try reader.readBands(tools.stack(0).bandWindow(of: window, within: mosaic), into: tools.bands)
+      try reader.readBands(tools.bandWindow(of: window, within: mosaic), into: tools.bands)
       var pixels = OutOfFoldPixels()
       for (fold, places) in chosen.sorted(by: { $0.key < $1.key }) {
         let stack = tools.stack(fold)

@@ -53,8 +53,8 @@ struct SampleDrawing: Sendable {
     }
     let window =
       turn == nil
-      ? tools.stack(0).bandWindow(of: tile.core, within: mosaic)
-      : tile.core.expanded(by: stacks[0].reach, within: .all)
+      ? tools.bandWindow(of: tile.core, within: mosaic)
+      : tile.core.expanded(by: stacks.map(\.reach).max() ?? 0, within: .all)
     let labels: [ClassCode]
     if let change {
       labels = try reader.readChanged(change, core: tile.core, window: window, into: tools.bands)

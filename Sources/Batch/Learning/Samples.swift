@@ -46,7 +46,8 @@ struct Samples: Sendable {
     filtered { folds.foldOfBlock[blocks[$0]] != fold && near[$0] & (1 << UInt128(fold)) == 0 }
   }
 
-  private func filtered(_ holds: (_ row: Int) -> Bool) -> Samples {
+  /// The pixels that fulfil a condition.
+  func filtered(_ holds: (_ row: Int) -> Bool) -> Samples {
     var kept = Samples(featureCount: featureCount)
     for row in 0..<count where holds(row) {
       kept.features.append(contentsOf: features[row * featureCount..<(row + 1) * featureCount])

@@ -96,6 +96,7 @@ struct SceneOpening {
     return LearningScene(
       name: candidate.flight.name, file: file, bands: bands, calibration: calibration,
       nodata: plan.job.sensor.nodata, labels: try labels(scene, candidate, file: file),
+      annotation: SceneAnnotation(description: scene, wildcard: candidate.text, legend: legend),
       blocks: try blocks(size, side: side, coverages: coverages, file: file), fields: fields,
       coverages: coverages,
       fingerprint: try Fingerprint(

@@ -23,12 +23,17 @@ struct SceneTiles: Sendable {
   let workerCount: Int
   let cancellation: RunCancellation
 
-  init(_ scenes: [LearningScene], workerCount: Int, cancellation: RunCancellation) {
+  /// Cuts scenes up.
+  ///
+  /// - Parameter only: The place of the only scene that is worked through.
+  init(
+    _ scenes: [LearningScene], only: Int? = nil, workerCount: Int, cancellation: RunCancellation
+  ) {
     self.scenes = scenes
     self.workerCount = workerCount
     self.cancellation = cancellation
     var tiles: [Tile] = []
-    for (place, scene) in scenes.enumerated() {
+    for (place, scene) in scenes.enumerated() where only == nil || place == only {
       for window in scene.blocks.windows(of: scene.labels.extent, side: Self.side) {
         tiles.append(Tile(scene: place, core: window, number: tiles.count))
       }
@@ -48,7 +53,7 @@ struct SceneTiles: Sendable {
     _ body: @escaping @Sendable (Tile, Tools) throws -> Finding
   ) throws -> [Finding] {
     let slots = WorkerSlots<Tools>(workerCount: workerCount)
-    let found = Findings<Finding>(count: tiles.count)
+    let found = OrderedFindings<Finding>(count: tiles.count)
     try WorkerPool(workerCount: workerCount).run(tiles.count) { number, worker in
       try cancellation.check()
       let tools = try slots.value(of: worker, make: makeTools)
@@ -59,7 +64,7 @@ struct SceneTiles: Sendable {
 }
 
 /// Findings by the number of their tile.
-private final class Findings<Finding: Sendable>: Sendable {
+final class OrderedFindings<Finding: Sendable>: Sendable {
   private let store: Mutex<(values: [Finding?], count: Int)>
 
   init(count: Int) { store = Mutex((Array(repeating: nil, count: count), 0)) }

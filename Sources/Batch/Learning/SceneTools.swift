@@ -27,6 +27,11 @@ final class SceneTools {
     return opened
   }
 
+  /// The window of the bands that every stack needs for a core.
+  func bandWindow(of core: PixelWindow, within mosaic: PixelWindow) -> PixelWindow {
+    core.expanded(by: stacks.map(\.reach).max() ?? 0, within: mosaic)
+  }
+
   /// This worker's tools of a stack.
   func stack(_ number: Int) -> ForestStackTile {
     if let tile = stackTiles[number] { return tile }

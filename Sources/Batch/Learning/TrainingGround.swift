@@ -48,13 +48,15 @@ struct TrainingGround: Sendable {
       pixels: counts.all, count: selection.folds.count, classNames: classNames,
       seed: UInt64(selection.folds.seed))
     for (place, count) in folds.missingClasses(in: counts.all, classCount: kept.count) {
-      notes.append("class '\(classNames[place])' is missing in \(count) of \(folds.count) folds, which judge it less")
+      notes.append(
+        "class '\(classNames[place])' is missing in \(count) of \(folds.count) folds, which judge it less")
     }
     rates = SampleRates(
       counts: counts.openByScene(sceneCount: tiles.scenes.count, classCount: kept.count),
       perClass: selection.samples.perClass, perScene: selection.samples.perScene)
     let background = learning.legend.background.code
-    guard let place = classes.firstIndex(of: background) else {
+    // Without a gate nothing lies outside of it.
+    guard let place = classes.firstIndex(of: background) ?? (learning.gate == nil ? 0 : nil) else {
       throw TrainingError.noBackground(name: learning.legend.background.name)
     }
     outside = counts.outside(classCount: kept.count, background: place)

@@ -19,7 +19,7 @@ extension TrainingRun {
       encoding: AreaCorrection(blocks: judged.blocks, pixelAreas: judged.pixelAreas))
     let evaluation = try EvaluationOutcome(
       judged, about: subject(of: judgement, day: card.created, on: ground))
-    let path = learning.selection.model.resolved
+    let path = learning.modelFolder
     try ModelFolder.write(
       card, forests: stages.map(\.whole.json), beside: try evaluation.report.files(), to: path,
       check: LoadedModel.shape)

@@ -49,10 +49,15 @@ public struct TrainingRun: Sendable {
   /// Opens the scenes, counts their labels and deals out the folds.
   private func prepare() throws -> TrainingGround {
     observer.began("opening scenes")
-    let scenes = try SceneOpening(
-      plan: plan, legend: learning.legend, descriptions: learning.selection.scenes, section: "train",
-      folds: learning.selection.folds, roles: learning.roles
-    ).scenes()
+    return try prepare(
+      SceneOpening(
+        plan: plan, legend: learning.legend, descriptions: learning.selection.scenes, section: "train",
+        folds: learning.selection.folds, roles: learning.roles
+      ).scenes())
+  }
+
+  /// Counts the labels of open scenes and deals out the folds.
+  func prepare(_ scenes: [LearningScene]) throws -> TrainingGround {
     try SceneAgreement(scenes).check(learning)
     for scene in scenes { for warning in scene.file.warnings { observer.noted("\(scene.name): \(warning)") } }
     let tiles = SceneTiles(scenes, workerCount: threadCount, cancellation: cancellation)
@@ -73,6 +78,14 @@ public struct TrainingRun: Sendable {
   private func grow(
     stage: Int, after stages: [GrownStage], on ground: TrainingGround
   ) throws -> GrownStage {
+    try growing(stage: stage, on: ground)
+      .grow(drawSamples(stage: stage, after: stages, on: ground), folds: ground.folds)
+  }
+
+  /// Draws what one stage is grown from.
+  func drawSamples(
+    stage: Int, after stages: [GrownStage], on ground: TrainingGround
+  ) throws -> Samples {
     let name = learning.context.isEmpty ? "" : " of stage \(stage + 1)"
     let step = "drawing samples\(name)"
     observer.began(step)
@@ -81,16 +94,19 @@ public struct TrainingRun: Sendable {
       stages.isEmpty
       ? [try stack(stages, fold: nil, isOpen: true, on: ground)]
       : try (0..<ground.folds.count).map { try stack(stages, fold: $0, isOpen: true, on: ground) }
-    let samples = try SampleDrawing(
+    return try SampleDrawing(
       tiles: ground.tiles, classes: ground.classes, rates: ground.rates,
       augmentation: Augmentation(learning.selection.augmentation), seed: UInt64(learning.selection.seed),
       bufferPixels: ground.bufferPixels, stacks: stacks, folds: ground.folds
     ).draw { observer.progressed(step, share: Double($0) / Double(max(1, tileCount))) }
-    let growing = ForestGrowing(
+  }
+
+  /// What grows the forests of one stage.
+  func growing(stage: Int, on ground: TrainingGround) -> ForestGrowing {
+    ForestGrowing(
       selection: learning.selection, classCodes: ground.classes, classNames: ground.classNames,
-      featureNames: featureNames(stage),
-      threadCount: threadCount, observer: observer, cancellation: cancellation, name: name)
-    return try growing.grow(samples, folds: ground.folds)
+      featureNames: featureNames(stage), threadCount: threadCount, observer: observer,
+      cancellation: cancellation, name: learning.context.isEmpty ? "" : " of stage \(stage + 1)")
   }
 
   /// What the forest of a stage reads, in its order.

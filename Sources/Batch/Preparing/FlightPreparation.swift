@@ -2,6 +2,7 @@ import FieldStatistics
 import GeoFiles
 import Grid
 import JobDefinition
+import Learning
 import Pixels
 import Segmentation
 import Spectral
@@ -23,6 +24,8 @@ struct PreparedFlight: Sendable {
   var components: [ComponentRule]
   var plan: FlightPlan
   var warnings: [String]
+  /// What is known of the segmenter's confusion of classes; `nil` for rules.
+  var areaCorrection: AreaCorrection?
 }
 
 /// Lays a job over one mosaic.
@@ -59,7 +62,8 @@ struct FlightPreparation {
       fields: fields, hasBoundaries: job.job.fields != nil, thresholds: draft.thresholds,
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
-      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings)
+      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
+      areaCorrection: model?.areaCorrection)
   }
 
   private func checkMemory(_ plan: FlightPlan) throws(FlightError) {

@@ -13,13 +13,14 @@ struct FlightOutcomes {
   /// Results for the catalog, without the files.
   var results: RunResults {
     let validity = findings.mask.validity
+    let corrected = CorrectedFields(fields, by: flight.areaCorrection, legend: flight.legend)
     return RunResults(
       validPixels: validity.valid, nodataPixels: validity.nodata, nonfinitePixels: validity.notFinite,
       thresholds: flight.thresholds.map {
         RunResults.Threshold(expression: $0.comparison, method: $0.method, value: $0.value)
       },
-      warnings: flight.warnings + dataWarnings, classes: flight.legend.entries, fields: fields,
-      histograms: histograms)
+      warnings: flight.warnings + dataWarnings + corrected.notices, classes: flight.legend.entries,
+      fields: corrected.fields, areaCorrectionSource: flight.areaCorrection?.source, histograms: histograms)
   }
 
   /// What the pixels themselves gave to warn of.
@@ -35,8 +36,8 @@ struct FlightOutcomes {
     return warnings
   }
 
-  /// One result for each field, in the file's order.
-  var fields: [FieldResult] { flight.fields.indices.map(field) }
+  /// One result for each field, in the file's order; areas are as mapped.
+  private var fields: [FieldResult] { flight.fields.indices.map(field) }
 
   /// One histogram of 64 bins for each index, between its 0.5 and 99.5 percentiles.
   var histograms: [RunResults.Histogram] {

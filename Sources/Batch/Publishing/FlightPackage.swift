@@ -40,7 +40,8 @@ struct FlightPackage {
 
   private static func columns(_ flight: PreparedFlight) -> [VectorColumn] {
     var columns = flight.legend.entries.flatMap { entry in
-      [VectorColumn("\(entry.name)_ha", .real), VectorColumn("\(entry.name)_percent", .real)]
+      ["ha", "percent", "corrected_ha", "standard_error_ha", "lower_ha", "upper_ha"]
+        .map { VectorColumn("\(entry.name)_\($0)", .real) }
         + (entry.kind == .thing ? [VectorColumn("\(entry.name)_patches", .integer)] : [])
     }
     columns += flight.plan.indexNames.flatMap { name in
@@ -69,10 +70,16 @@ struct FlightPackage {
   private func values(_ result: FieldResult) -> [VectorValue] {
     let classes = flight.legend.entries.flatMap { entry -> [VectorValue] in
       let area = result.classAreas.first { $0.code == entry.code }
-      let figures: [VectorValue] = [
-        area.map { .real($0.areaSquareMetres / 10_000) } ?? .null,
-        area.map { .real($0.fraction * 100) } ?? .null,
+      let margin = area?.corrected?.margin
+      let areas = [
+        area?.corrected?.areaSquareMetres, margin?.standardErrorSquareMetres, margin?.lowerSquareMetres,
+        margin?.upperSquareMetres,
       ]
+      let figures: [VectorValue] =
+        [
+          area.map { .real($0.areaSquareMetres / 10_000) } ?? .null,
+          area.map { .real($0.fraction * 100) } ?? .null,
+        ] + areas.map { $0.map { .real($0 / 10_000) } ?? .null }
       return entry.kind == .thing
         ? figures + [area?.patches.map { .integer(Int64($0.count)) } ?? .null] : figures
     }

@@ -16,6 +16,7 @@ extension FlightReport {
       date: candidate.date?.description ?? "", mosaic: Mosaic(flight), legend: flight.legend,
       totals: Self.totals(results, flight),
       fields: results.fields.filter { $0.status != .uncovered }.map { FieldRow($0) },
+      areaCorrectionSource: results.areaCorrectionSource,
       histograms: results.histograms.compactMap { Histogram($0) }, notices: Self.notices(results),
       thresholds: results.thresholds.map { Threshold($0) },
       parameters: Self.parameters(job, fingerprint: fingerprint),
@@ -48,14 +49,17 @@ extension FlightReport {
     let seen = results.fields.filter { $0.status != .uncovered }
     let covered = seen.reduce(0) { $0 + $1.coveredAreaSquareMetres }
     let valid = seen.reduce(0) { $0 + $1.classAreas.reduce(0) { $0 + $1.areaSquareMetres } }
+    let mapped = seen.reduce(into: [:]) { $0.merge($1.mappedAreas, uniquingKeysWith: +) }
+    // The error of a sum is not the sum of the fields' errors.
+    let corrected = try? flight.areaCorrection?.corrected(mappedSquareMetres: mapped)
     return Totals(
       fieldHectares: seen.reduce(0) { $0 + $1.field.areaSquareMetres } / 10_000,
       coveredHectares: covered / 10_000,
       classes: flight.legend.entries.map { entry in
-        let area = seen.reduce(0) { sum, field in
-          sum + field.classAreas.filter { $0.code == entry.code }.reduce(0) { $0 + $1.areaSquareMetres }
-        }
-        return ClassArea(code: entry.code, hectares: area / 10_000, share: valid > 0 ? area / valid : 0)
+        let area = mapped[entry.code] ?? 0
+        return ClassArea(
+          code: entry.code, hectares: area / 10_000, share: valid > 0 ? area / valid : 0,
+          corrected: corrected?.first { $0.code == entry.code }.map { .init(Catalog.CorrectedArea($0)) })
       })
   }
 
@@ -120,7 +124,9 @@ extension FlightReport.FieldRow {
       id: result.field.fieldID, crop: result.field.crop, areaHectares: result.field.areaSquareMetres / 10_000,
       coveredShare: result.coveredFraction, validShare: result.validFraction ?? 0,
       classes: result.classAreas.map {
-        FlightReport.ClassArea(code: $0.code, hectares: $0.areaSquareMetres / 10_000, share: $0.fraction)
+        FlightReport.ClassArea(
+          code: $0.code, hectares: $0.areaSquareMetres / 10_000, share: $0.fraction,
+          corrected: $0.corrected.map { .init($0) })
       },
       patches: result.classAreas.compactMap { area in
         area.patches.map {
@@ -130,6 +136,18 @@ extension FlightReport.FieldRow {
         }
       },
       indices: result.indexFigures.compactMap { FlightReport.IndexSummary($0) })
+  }
+}
+
+extension FlightReport.CorrectedArea {
+  init(_ area: Catalog.CorrectedArea) {
+    self.init(
+      hectares: area.areaSquareMetres / 10_000,
+      margin: area.margin.map {
+        Margin(
+          standardError: $0.standardErrorSquareMetres / 10_000, lower: $0.lowerSquareMetres / 10_000,
+          upper: $0.upperSquareMetres / 10_000)
+      })
   }
 }
 

@@ -31,10 +31,18 @@ public final class AnnotationPackage {
     }
   }
 
+  /// A layer of the package.
+  public enum Layer: Hashable, Sendable, CaseIterable {
+    /// `label_findings`.
+    case findings
+    /// `label_next`.
+    case next
+  }
+
   private let dataset: VectorOutput
   private let transform: GeoTransform
-  private let findings: VectorOutputLayer
-  private let next: VectorOutputLayer
+  private let findings: VectorOutputLayer?
+  private let next: VectorOutputLayer?
 
   /// Begins a package.
   ///
@@ -44,23 +52,32 @@ public final class AnnotationPackage {
   /// - Parameters:
   ///   - path: The target, with the extension `.gpkg`; a link is refused.
   ///   - target: The mosaic or plain picture.
+  ///   - layers: Which layers it gets.
   ///   - lastChange: The time that the package gives as its last change.
   /// - Throws: `OutputError`.
   public init(
-    path: String, target: AnnotationTarget, lastChange: String = "1970-01-01T00:00:00.000Z"
+    path: String, target: AnnotationTarget, layers: Set<Layer> = Set(Layer.allCases),
+    lastChange: String = "1970-01-01T00:00:00.000Z"
   ) throws(OutputError) {
     dataset = try VectorOutput(path: path, format: .geoPackage, lastChange: lastChange)
     transform =
       target.grid?.transform
       ?? GeoTransform(originX: 0, columnX: 1, rowX: 0, originY: 0, columnY: 0, rowY: -1)
     let crs = target.grid?.crs.wkt ?? ""
-    findings = try dataset.makeLayer(
-      "label_findings", geometry: .polygons, crsWKT: crs, columns: Self.findingColumns)
-    next = try dataset.makeLayer("label_next", geometry: .polygons, crsWKT: crs, columns: Self.nextColumns)
+    findings =
+      layers.contains(.findings)
+      ? try dataset.makeLayer(
+        "label_findings", geometry: .polygons, crsWKT: crs, columns: Self.findingColumns) : nil
+    next =
+      layers.contains(.next)
+      ? try dataset.makeLayer("label_next", geometry: .polygons, crsWKT: crs, columns: Self.nextColumns) : nil
   }
 
   /// Adds a finding; one without a place has no geometry.
+  ///
+  /// - Precondition: The package has the layer.
   public func append(_ finding: AnnotationFinding) throws(OutputError) {
+    guard let findings else { preconditionFailure("the package has a layer for findings") }
     func text(_ text: String?) -> VectorValue { text.map(VectorValue.text) ?? .null }
     let place = finding.place.filter { $0.outer.count >= 3 }
     try dataset.append(
@@ -74,7 +91,10 @@ public final class AnnotationPackage {
   }
 
   /// Adds a tile to label next.
+  ///
+  /// - Precondition: The package has the layer.
   public func append(_ tile: NextTile) throws(OutputError) {
+    guard let next else { preconditionFailure("the package has a layer for tiles") }
     try dataset.append(
       .polygons([MapPolygon(PixelPolygon(tile.window), by: transform)]),
       [
@@ -87,9 +107,10 @@ public final class AnnotationPackage {
   ///
   /// - Throws: `OutputError`; what lay at the target before lies there still.
   public func finish() throws(OutputError) {
-    try dataset.appendStyles([
-      ("label_findings", VectorStyle.findings), ("label_next", VectorStyle.nextTiles),
-    ])
+    var styles: [(layer: String, qml: String)] = []
+    if findings != nil { styles.append(("label_findings", VectorStyle.findings)) }
+    if next != nil { styles.append(("label_next", VectorStyle.nextTiles)) }
+    try dataset.appendStyles(styles)
     try dataset.finish()
   }
 

@@ -48,7 +48,8 @@ public struct AnnotationCheck {
       (order[one.element.kind] ?? 0, one.offset) < (order[two.element.kind] ?? 0, two.offset)
     }
     return AnnotationFindings(
-      findings: all.map(\.element), classes: verdict.classes, agreements: verdict.agreements,
+      findings: all.map(\.element), classes: verdict.classes, totals: verdict.totals,
+      agreements: verdict.agreements, agreementCounts: pass.agreements.map(\.agreement),
       unlabelledShare: verdict.unlabelledShare)
   }
 }

@@ -38,12 +38,36 @@ public struct AnnotationFindings: Hashable, Sendable {
     public var kappa: Double
   }
 
+  /// What all annotators together marked of a class.
+  public struct ClassTotal: Hashable, Sendable {
+    /// The class.
+    public var code: ClassCode
+    /// Shapes or connected regions.
+    public var objects: Int
+    /// Pixels, each as often as it was labelled.
+    public var pixels: Int
+    /// Blocks in which anybody marked it.
+    public var blocks: Int
+
+    /// Makes a total.
+    public init(code: ClassCode, objects: Int, pixels: Int, blocks: Int) {
+      self.code = code
+      self.objects = objects
+      self.pixels = pixels
+      self.blocks = blocks
+    }
+  }
+
   /// What was found, by kind in the order of `AnnotationFinding.Kind`.
   public var findings: [AnnotationFinding]
   /// Figures by annotator and class.
   public var classes: [ClassFigure]
+  /// Totals by class, in the legend's order.
+  public var totals: [ClassTotal]
   /// Agreement by pair of annotators and class.
   public var agreements: [Agreement]
+  /// The counts behind the agreement, to be added up over mosaics.
+  public var agreementCounts: [AnnotatorAgreement]
   /// The share of the annotated region without a label, 0...1: of the box
   /// around all labels of an annotator, the mean over annotators by area.
   public var unlabelledShare: Double

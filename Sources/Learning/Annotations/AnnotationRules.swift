@@ -17,6 +17,11 @@ public struct AnnotationRules: Hashable, Sendable {
   public var leastObjects = 20
   /// The least pixels of a class.
   public var leastPixels = 1000
+  /// False where a mosaic alone does not tell, because the labels of others
+  /// count, too.
+  public var judgesRareClasses = true
+  /// What blocks are called in sentences; squares of their side where `nil`.
+  public var blockWords: String?
   /// Agreement of two annotators on a class below this kappa is told.
   public var leastKappa = 0.8
   /// The most findings with a place of one kind; the others are only counted.

@@ -4,13 +4,15 @@ import Pixels
 /// Looks for label errors in one annotator's labels by confident learning.
 ///
 /// Every labelled pixel with a prediction is an observation. The labels and
-/// predictions are read twice, strip by strip: once for the thresholds, once
-/// for the confident joint and the shapes or regions.
+/// predictions are read twice, strip by strip: once for the thresholds, unless
+/// they are known, and once for the confident joint and the shapes or regions.
 public struct ConfidentLabelCheck {
   /// What was found.
   public struct Report: Hashable, Sendable {
     /// The estimated noise by pair of classes, over pixels.
-    public var noise: LabelNoise
+    public var noise: LabelNoise { counts.noise }
+    /// The counts behind it, to be added up over mosaics.
+    public var counts: ConfidentLearning
     /// Suspected shapes or regions, the most urgent first.
     public var suspects: [SuspectedLabel]
   }
@@ -21,6 +23,9 @@ public struct ConfidentLabelCheck {
   public let size: PixelSize
   /// Shapes and regions with fewer pixels are not told.
   public var leastPixels = 4
+  /// Each class's mean self-confidence, in the order of the predictions' classes,
+  /// where more than these labels tell it.
+  public var thresholds: [Double]?
 
   static let stripHeight = 64
 
@@ -30,24 +35,28 @@ public struct ConfidentLabelCheck {
     self.size = size
   }
 
-  /// Runs both passes.
+  /// Reads labels and predictions.
   ///
   /// - Throws: What the readers throw.
   public func run(_ predictions: any ProbabilityReader) throws -> Report {
     var learning = ConfidentLearning(classes: predictions.classes)
-    try forEachStrip(predictions) { strip in
-      strip.forEachPixel { _, code, probabilities in learning.observe(given: code, probabilities) }
+    if thresholds == nil {
+      try forEachStrip(predictions) { strip in
+        strip.forEachPixel { _, code, probabilities in learning.observe(given: code, probabilities) }
+      }
     }
-    let thresholds = learning.thresholds
+    let thresholds = self.thresholds ?? learning.thresholds
+    let isObserved = self.thresholds == nil
     var collector = EvidenceCollector(layer, size: size, classes: predictions.classes)
     try forEachStrip(predictions) { strip in
       strip.forEachPixel { _, code, probabilities in
+        if !isObserved { learning.observe(given: code, probabilities) }
         learning.count(given: code, probabilities, thresholds: thresholds)
       }
       collector.push(strip)
     }
     return Report(
-      noise: learning.noise,
+      counts: learning,
       suspects: SuspectedLabel.ranked(
         collector.finish(), classes: predictions.classes, thresholds: thresholds, leastPixels: leastPixels))
   }

@@ -10,7 +10,7 @@ public import Pixels
 ///
 /// Source: Northcutt, Jiang and Chuang (2021), Confident Learning: Estimating
 /// Uncertainty in Dataset Labels, doi:10.1613/jair.1.12125.
-public struct ConfidentLearning: Sendable {
+public struct ConfidentLearning: Hashable, Sendable {
   /// The classes in the order of the probabilities.
   public let classes: [ClassCode]
 

@@ -76,7 +76,7 @@ public struct LearningCurve: Hashable, Sendable {
     for row in 0..<3 {
       for column in 0..<3 { variance += slope[row] * covariance[row][column] * slope[column] }
     }
-    let half = StudentT.quantile975(freedom) * max(0, variance).squareRoot()
+    let half = TDistribution.quantile(0.975, degreesOfFreedom: freedom) * max(0, variance).squareRoot()
     return Gain(expected: expected, lower: expected - half, upper: expected + half)
   }
 
@@ -143,23 +143,5 @@ public struct LearningCurve: Hashable, Sendable {
       if line(points, one).error <= line(points, two).error { high = two } else { low = one }
     }
     return (low + high) / 2
-  }
-}
-
-/// Student's distribution.
-enum StudentT {
-  /// The quantile of 97.5 %.
-  ///
-  /// Source: Abramowitz and Stegun (1964), table 26.10; above 30 degrees of
-  /// freedom their expansion 26.7.5.
-  static func quantile975(_ freedom: Int) -> Double {
-    let table = [
-      12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145,
-      2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048,
-      2.045, 2.042,
-    ]
-    if table.indices.contains(freedom - 1) { return table[freedom - 1] }
-    let x = 1.959964
-    return x + (x * x * x + x) / (4 * Double(freedom))
   }
 }

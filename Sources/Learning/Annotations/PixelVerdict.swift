@@ -5,6 +5,7 @@ import Pixels
 struct PixelVerdict {
   private(set) var findings: [AnnotationFinding] = []
   private(set) var classes: [AnnotationFindings.ClassFigure] = []
+  private(set) var totals: [AnnotationFindings.ClassTotal] = []
   private(set) var agreements: [AnnotationFindings.Agreement] = []
   private(set) var unlabelledShare = 0.0
 
@@ -19,7 +20,7 @@ struct PixelVerdict {
       tellNodata(layer)
       tellGaps(layer)
     }
-    tellRare(pass.layers)
+    total(pass.layers)
     for tally in pass.agreements { tellAgreement(tally) }
     let areas = pass.layers.map(\.layer.labels.extent.pixelCount)
     let labelled = pass.layers.reduce(0) { $0 + $1.pixels.reduce(0, +) }
@@ -90,33 +91,20 @@ struct PixelVerdict {
           + "\(check.rules.gapWidth) pixels between labels"))
   }
 
-  private mutating func tellRare(_ tallies: [LayerTally]) {
-    let rules = check.rules
-    let needed = rules.folds * rules.blocksPerFold
-    for entry in check.legend.entries {
-      let pixels = tallies.reduce(0) { $0 + $1.pixels[Int(entry.code)] }
-      let objects = tallies.reduce(0) { $0 + $1.objects(entry.code) }
-      let blocks = Set(tallies.flatMap { ($0.present.places[entry.code] ?? [:]).keys }).count
-      var lacks: [String] = []
-      if pixels < rules.leastPixels { lacks.append("\(pixels) of at least \(rules.leastPixels) pixels") }
-      if entry.kind == .thing, objects < rules.leastObjects {
-        lacks.append("\(objects) of at least \(rules.leastObjects) objects")
-      }
-      if blocks < needed {
-        lacks.append(
-          "\(blocks) of the \(needed) blocks of \(rules.blockSize) pixels that \(rules.folds) folds need")
-      }
-      guard !lacks.isEmpty else { continue }
-      findings.append(
-        AnnotationFinding(
-          .rareClass, pixels == 0 || blocks < 2 ? .error : .warning, className: entry.name, count: objects,
-          pixelCount: pixels,
-          sentence: "class '\(entry.name)' has only \(lacks.joined(separator: ", "))"))
+  private mutating func total(_ tallies: [LayerTally]) {
+    totals = check.legend.entries.map { entry in
+      AnnotationFindings.ClassTotal(
+        code: entry.code, objects: tallies.reduce(0) { $0 + $1.objects(entry.code) },
+        pixels: tallies.reduce(0) { $0 + $1.pixels[Int(entry.code)] },
+        blocks: Set(tallies.flatMap { ($0.present.places[entry.code] ?? [:]).keys }).count)
+    }
+    if check.rules.judgesRareClasses {
+      findings += check.rules.rareClasses(totals, legend: check.legend)
     }
   }
 
   private mutating func tellAgreement(_ tally: AgreementTally) {
-    let figures = tally.agreements(check.legend)
+    let figures = tally.agreement.figures(check.legend)
     agreements += figures
     let (one, two) = (tally.first ?? "the unnamed annotator", tally.second ?? "the unnamed annotator")
     for figure in figures {

@@ -2,7 +2,7 @@ import Pixels
 
 extension AreaCorrection {
   private enum CodingKeys: String, CodingKey {
-    case codes, shares, place, placeCount, meanAreas, isOnGround, covariances
+    case codes, shares, place, placeCount, sceneCount, meanAreas, isOnGround, covariances
   }
 
   /// Reads what was encoded.
@@ -15,6 +15,7 @@ extension AreaCorrection {
     shares = try values.decode([[Double]].self, forKey: .shares)
     place = try values.decode(Place.self, forKey: .place)
     placeCount = try values.decode(Int.self, forKey: .placeCount)
+    sceneCount = try values.decode(Int.self, forKey: .sceneCount)
     meanAreas = try values.decode([Double].self, forKey: .meanAreas)
     isOnGround = try values.decode(Bool.self, forKey: .isOnGround)
     covariances = try values.decode([[[Double]]].self, forKey: .covariances)
@@ -33,7 +34,7 @@ extension AreaCorrection {
       && ([shares] + covariances).allSatisfy { square in
         square.count == count && square.allSatisfy { $0.count == count }
       } && covariances.count == count
-    return isSorted && isSized && placeCount >= 2 && hasSoundNumbers
+    return isSorted && isSized && placeCount >= 2 && sceneCount >= 1 && hasSoundNumbers
   }
 
   private var hasSoundNumbers: Bool {

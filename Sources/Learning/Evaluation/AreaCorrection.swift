@@ -39,6 +39,8 @@ public struct AreaCorrection: Hashable, Sendable, Codable {
   public let place: Place
   /// How many places have labels.
   public let placeCount: Int
+  /// How many scenes these places lie in.
+  public let sceneCount: Int
   /// The mean area in a place that is mapped as each class, in square metres,
   /// or in pixels where these have no size on the ground.
   public let meanAreas: [Double]
@@ -76,6 +78,7 @@ public struct AreaCorrection: Hashable, Sendable, Codable {
     self.codes = codes
     place = useScenes ? .scene : .block
     placeCount = places.count
+    sceneCount = scenes.count
     isOnGround = onGround
     meanAreas = Self.meanAreas(places)
     shares = Self.shares(places)

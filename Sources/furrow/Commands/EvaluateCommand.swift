@@ -22,7 +22,8 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
   var job: String
 
-  @Option(help: "The folder of a model to judge, instead of the job's rules or model.", completion: .directory)
+  @Option(
+    help: "The folder of a model to judge, instead of the job's rules or model.", completion: .directory)
   var model: String?
 
   @Option(help: "The folder for evaluation.html and evaluation.json.", completion: .directory)

@@ -43,6 +43,7 @@ struct ReportCommand: ParsableCommand {
     form.write(entries.table) {
       season
         ? "field \(field), \(Number.count(entries.entries.count, "flight"))\n\n" + entries.text(.flights)
+          + "\n" + entries.areaNote
         : FieldSheet(entry: newest).text
     }
   }
@@ -64,7 +65,7 @@ struct ReportCommand: ParsableCommand {
     let entries = FieldEntries(try chosen.flatMap { try Self.entries(of: $0, in: catalog) })
     let results = try catalog.results(of: newest.id)
     form.write(entries.table) {
-      if season { return entries.text(.both) }
+      if season { return entries.text(.both) + "\n" + entries.areaNote }
       return FlightSheet(run: newest, results: results, entries: entries).text
     }
   }
@@ -74,7 +75,8 @@ struct ReportCommand: ParsableCommand {
     let results = try catalog.results(of: run.id)
     return results.fields.map {
       FieldEntries.Entry(
-        flightName: run.flightName, takenOn: run.takenOn, classes: results.classes, result: $0)
+        flightName: run.flightName, takenOn: run.takenOn, classes: results.classes,
+        areaCorrectionSource: results.areaCorrectionSource, result: $0)
     }
   }
 }

@@ -73,6 +73,7 @@ extension FieldEntries {
         column: .init("seen", unit: "%", decimals: 1), rank: 1, name: "seen",
         cells: entries.map { .optional($0.result.validFraction.map { $0 * 100 }) }))
     columns += classes.map(shareColumn)
+    columns += classes.filter(isCorrected).map(correctedColumn)
     columns += classes.filter { $0.kind == .thing }.map(patchColumn)
     columns += indexNames.map(indexColumn)
     if rows == .fields, entries.count > 1 { addSums(&columns) }
@@ -91,6 +92,17 @@ extension FieldEntries {
     Column(
       column: .init(entry.name, unit: "%", decimals: 1), rank: 0, name: "\(entry.name) share",
       cells: entries.map { .optional($0.area(of: entry).map { $0.fraction * 100 }) })
+  }
+
+  private func isCorrected(_ entry: Legend.Entry) -> Bool {
+    entries.contains { $0.area(of: entry)?.corrected != nil }
+  }
+
+  private func correctedColumn(_ entry: Legend.Entry) -> Column {
+    let unit = AreaUnit(largestSquareMetres: entries.map(\.result.field.areaSquareMetres).max() ?? 0)
+    return Column(
+      column: .init(entry.name, unit: "\(unit.name) corrected"), rank: 1, name: "\(entry.name) corrected",
+      cells: entries.map { .optional($0.area(of: entry)?.corrected?.text(in: unit)) })
   }
 
   private func patchColumn(_ entry: Legend.Entry) -> Column {

@@ -9,6 +9,8 @@ struct FieldEntries {
     var flightName: String
     var takenOn: String?
     var classes: [Legend.Entry]
+    /// Where corrected areas come from; `nil` where areas are as mapped.
+    var areaCorrectionSource: String?
     var result: FieldResult
   }
 
@@ -19,7 +21,9 @@ struct FieldEntries {
   /// The entries of one field.
   init(_ entries: [FieldReportEntry]) {
     self.entries = entries.map {
-      Entry(flightName: $0.flightName, takenOn: $0.takenOn, classes: $0.classes, result: $0.result)
+      Entry(
+        flightName: $0.flightName, takenOn: $0.takenOn, classes: $0.classes,
+        areaCorrectionSource: $0.areaCorrectionSource, result: $0.result)
     }
   }
 
@@ -63,16 +67,21 @@ struct FieldEntries {
   }
 
   private static func columns(_ entry: Legend.Entry) -> [Table.Column] {
-    let parts =
-      entry.kind == .thing ? ["ha", "percent", "patches", "median_m2", "largest_m2"] : ["ha", "percent"]
+    let areas = ["ha", "percent", "corrected_ha", "standard_error_ha", "lower_ha", "upper_ha"]
+    let parts = entry.kind == .thing ? areas + ["patches", "median_m2", "largest_m2"] : areas
     return parts.map { Table.Column("\(key(entry.name))_\($0)") }
   }
 
   private static func cells(_ legendEntry: Legend.Entry, _ entry: Entry) -> [Table.Cell] {
     let area = entry.area(of: legendEntry)
-    let cells: [Table.Cell] = [
-      .optional(area.map { $0.areaSquareMetres / 10_000 }), .optional(area.map { $0.fraction * 100 }),
+    let margin = area?.corrected?.margin
+    let areas = [
+      area?.corrected?.areaSquareMetres, margin?.standardErrorSquareMetres, margin?.lowerSquareMetres,
+      margin?.upperSquareMetres,
     ]
+    let cells: [Table.Cell] =
+      [.optional(area.map { $0.areaSquareMetres / 10_000 }), .optional(area.map { $0.fraction * 100 })]
+      + areas.map { .optional($0.map { $0 / 10_000 }) }
     guard legendEntry.kind == .thing else { return cells }
     let patches = area?.patches
     return cells + [

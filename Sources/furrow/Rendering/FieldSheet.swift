@@ -6,14 +6,14 @@ import Reporting
 struct FieldSheet {
   let entry: FieldEntries.Entry
 
-  /// Heading, classes and indices.
+  /// Heading, classes, their corrected areas, and indices.
   var text: String {
-    [heading, classes, indices].compactMap { $0 }.joined(separator: "\n")
+    let note = classes == nil ? nil : FieldEntries([entry]).areaNote
+    return [heading, classes, corrections, note, indices].compactMap { $0 }.joined(separator: "\n")
   }
 
   private var heading: String {
     let result = entry.result
-    let unit = AreaUnit(largestSquareMetres: result.field.areaSquareMetres)
     let area = Number.fixed(result.field.areaSquareMetres / unit.squareMetres, unit.decimals)
     var facts = [("flight", entry.flightName), ("date", entry.takenOn ?? "not known")]
     if let crop = result.field.crop { facts.append(("crop", crop)) }
@@ -27,12 +27,32 @@ struct FieldSheet {
     return Number.fixed((entry.result.validFraction ?? 0) * 100, 1) + " %"
   }
 
+  private var areas: [(Legend.Entry, ClassArea)] {
+    entry.classes.compactMap { legendEntry in entry.area(of: legendEntry).map { (legendEntry, $0) } }
+  }
+
+  private var unit: AreaUnit { AreaUnit(largestSquareMetres: entry.result.field.areaSquareMetres) }
+
+  /// The corrected areas; `nil` where there are none.
+  private var corrections: String? {
+    guard areas.contains(where: { $1.corrected != nil }) else { return nil }
+    let names = ["mapped", "corrected", "± standard error", "95 % from", "95 % to"]
+    let table = Table(
+      columns: [.init("class")]
+        + names.map { .init($0, unit: unit.name, decimals: unit.decimals + 1) },
+      rows: areas.map { legendEntry, area in
+        let margin = area.corrected?.margin
+        let figures = [
+          area.areaSquareMetres, area.corrected?.areaSquareMetres, margin?.standardErrorSquareMetres,
+          margin?.lowerSquareMetres, margin?.upperSquareMetres,
+        ]
+        return [.text(legendEntry.name)] + figures.map { .optional($0.map { $0 / unit.squareMetres }) }
+      })
+    return TextTable(table).text
+  }
+
   private var classes: String? {
-    let areas = entry.classes.compactMap { legendEntry in
-      entry.area(of: legendEntry).map { (legendEntry, $0) }
-    }
     guard !areas.isEmpty else { return nil }
-    let unit = AreaUnit(largestSquareMetres: entry.result.field.areaSquareMetres)
     let table = Table(
       columns: [
         .init("class"), .init("area", unit: unit.name, decimals: unit.decimals + 1),

@@ -10,7 +10,7 @@ struct FlightSheet {
   /// Heading, table, what to know, and the places of the results.
   var text: String {
     var sections = [heading]
-    if !seen.entries.isEmpty { sections.append(seen.text(.fields)) }
+    if !seen.entries.isEmpty { sections += [seen.text(.fields), seen.areaNote] }
     if !outside.isEmpty { sections.append(outside) }
     if !results.warnings.isEmpty { sections.append("Warnings\n" + Paragraph.list(results.warnings)) }
     if !places.isEmpty { sections.append(Paragraph.pairs(places)) }
