@@ -35,8 +35,12 @@ import Testing
         sketch.add(row: row, columns: 0..<1400, truth: $0, prediction: $0)
       }
     }
-    let expected = [9, 11].flatMap { row in
-      (0..<301).map { ClassCode((min(100 + $0 * 4 + 2, 1300) + row) % 251) }
+    var expected: [ClassCode] = []
+    for row in [9, 11] {
+      for cell in 0..<301 {
+        let column = min(100 + cell * 4 + 2, 1300)
+        expected.append(ClassCode((column + row) % 251))
+      }
     }
     #expect(sketch.truth == expected && sketch.prediction == expected)
   }
