@@ -59,8 +59,25 @@ struct ForestGrowing {
   ) throws -> [GrownForest] {
     try (0..<folds.count).map { fold in
       let step = "growing the forest\(name) without fold \(fold + 1) of \(folds.count)"
-      return try grow(samples.seen(without: fold, of: folds), parameters: parameters, step: step).forest
+      let seen = try seen(without: fold, of: folds, in: samples)
+      for (place, count) in seen.counts(classCount: classNames.count).enumerated() where count == 0 {
+        observer.noted(
+          "class '\(classNames[place])' has no sample outside of fold \(fold + 1) of \(folds.count) and its"
+            + " buffer, so the forest that judges this fold does not know it")
+      }
+      return try grow(seen, parameters: parameters, step: step).forest
     }
+  }
+
+  /// The samples that a forest may see which is judged by a fold.
+  ///
+  /// - Throws: `TrainingError` where they are of fewer than two classes.
+  private func seen(without fold: Int, of folds: FoldPlan, in samples: Samples) throws -> Samples {
+    let seen = samples.seen(without: fold, of: folds)
+    guard seen.counts(classCount: classNames.count).count(where: { $0 > 0 }) > 1 else {
+      throw TrainingError.nothingOutsideFold(fold + 1, of: folds.count)
+    }
+    return seen
   }
 
   /// The parameters of the job; where asked for, the number of rounds and a
@@ -71,13 +88,14 @@ struct ForestGrowing {
     guard stops || selection.forest.search == .small else { return given }
     given.earlyStoppingRounds = stops ? selection.forest.earlyStopping : nil
     let candidates = selection.forest.search == .small ? given.neighbours : [given]
+    let judging = (0..<folds.count).filter { samples.held(by: $0, of: folds).count > 0 }.prefix(2)
     var best: (parameters: BoostingParameters, loss: Double)?
     for (number, candidate) in candidates.enumerated() {
       let step = "trying parameters\(name), \(number + 1) of \(candidates.count)"
       var (losses, rounds) = ([Double](), [Int]())
-      for fold in 0..<min(2, folds.count) {
+      for fold in judging {
         let (_, result) = try grow(
-          samples.seen(without: fold, of: folds), validation: samples.held(by: fold, of: folds),
+          try seen(without: fold, of: folds, in: samples), validation: samples.held(by: fold, of: folds),
           parameters: candidate, step: step)
         losses.append(result.history[result.bestRound].validationLoss ?? .infinity)
         rounds.append(result.bestRound + 1)

@@ -6,7 +6,7 @@ import Segmentation
 /// Draws labelled pixels and works out their features.
 ///
 /// Which pixels are drawn depends on the seed and on where they lie, not on
-/// threads or tiles.
+/// threads; how copies are changed depends on the tile besides.
 struct SampleDrawing: Sendable {
   let tiles: SceneTiles
   let classes: [ClassCode]
@@ -38,6 +38,13 @@ struct SampleDrawing: Sendable {
     var block: BlockID
     /// The folds within reach of the buffer, a bit each.
     var near: UInt128
+
+    func shifted(by distance: Int) -> Pixel {
+      var pixel = self
+      pixel.row += distance
+      pixel.column += distance
+      return pixel
+    }
   }
 
   private func draw(
@@ -64,7 +71,23 @@ struct SampleDrawing: Sendable {
     let pixels = choose(labels, copy: copy, turn: turn, tile: tile, scene: reader.scene)
     guard !pixels.isEmpty else { return }
     if change == nil { try reader.readBands(window, into: tools.bands) }
-    evaluate(pixels, over: tile.core, of: turn == nil ? mosaic : window, with: tools, into: &samples)
+    guard turn != nil else {
+      return evaluate(pixels, over: tile.core, of: mosaic, with: tools, into: &samples)
+    }
+    let shift = Self.shift(of: window)
+    tools.bands.relocate(to: window.shifted(by: shift))
+    evaluate(
+      pixels.map { $0.shifted(by: shift) }, over: tile.core.shifted(by: shift), of: tools.bands.window,
+      with: tools, into: &samples)
+  }
+
+  /// How far a turned tile is moved right and down so that it has no negative
+  /// columns and rows, which mosaics do not have; whole cells, so that filters
+  /// that work by cells see the same ones.
+  private static func shift(of window: PixelWindow) -> Int {
+    let least = min(window.columns.lowerBound, window.rows.lowerBound)
+    let side = ObjectFilter.cellSide
+    return least < 0 ? (side - 1 - least) / side * side : 0
   }
 
   private func change(_ copy: Int, of tile: SceneTiles.Tile) -> TileAugmentation {
@@ -79,6 +102,9 @@ struct SampleDrawing: Sendable {
   ) -> [Pixel] {
     let hash = SampleHash(seed: seed).adding(copy).adding(tile.scene)
     let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+    let nearby = NearbyFolds(scene.blocks, size: scene.size, distance: bufferPixels) { block in
+      folds.foldOfBlock[BlockID(scene: tile.scene, number: block)]
+    }
     var chosen: [Pixel] = []
     var next = 0
     for row in tile.core.rows {
@@ -96,27 +122,10 @@ struct SampleDrawing: Sendable {
         chosen.append(
           Pixel(
             row: row, column: column, place: place, block: BlockID(scene: tile.scene, number: block),
-            near: near(row: sourceRow, column: sourceColumn, tile: tile, scene: scene)))
+            near: nearby.folds(row: sourceRow, column: sourceColumn)))
       }
     }
     return chosen
-  }
-
-  /// The folds of the blocks at eight places around a pixel, a buffer away.
-  private func near(
-    row: Int, column: Int, tile: SceneTiles.Tile, scene: LearningScene
-  ) -> UInt128 {
-    guard bufferPixels > 0, !scene.blocks.isWhole else { return 0 }
-    var near: UInt128 = 0
-    for (down, across) in [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)] {
-      let (y, x) = (row + down * bufferPixels, column + across * bufferPixels)
-      guard (0..<scene.size.height).contains(y), (0..<scene.size.width).contains(x),
-        let block = scene.blocks.block(row: y, column: x),
-        let fold = folds.foldOfBlock[BlockID(scene: tile.scene, number: block)]
-      else { continue }
-      near |= 1 << UInt128(fold)
-    }
-    return near
   }
 
   private func evaluate(
@@ -140,6 +149,13 @@ struct SampleDrawing: Sendable {
 }
 
 extension PixelWindow {
+  /// The window so many columns further right and rows further down.
+  fileprivate func shifted(by distance: Int) -> PixelWindow {
+    PixelWindow(
+      columns: columns.lowerBound + distance..<columns.upperBound + distance,
+      rows: rows.lowerBound + distance..<rows.upperBound + distance)
+  }
+
   /// A window without bounds worth speaking of.
   fileprivate static var all: PixelWindow {
     PixelWindow(columns: -(1 << 40)..<1 << 40, rows: -(1 << 40)..<1 << 40)

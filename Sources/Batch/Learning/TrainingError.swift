@@ -20,6 +20,8 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
   case noSamples(String)
   /// The gate keeps all labelled pixels of a class out.
   case classOutsideGate(name: String, gate: String)
+  /// What lies outside of a fold and its buffer is of fewer than two classes.
+  case nothingOutsideFold(Int, of: Int)
   /// The class of what the gate keeps out has no labels.
   case noBackground(name: String)
 
@@ -45,6 +47,8 @@ public enum TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSamples(let name): "no pixel of class '\(name)' was drawn; raise 'per_class' or 'per_scene'"
     case .classOutsideGate(let name, let gate):
       "the gate '\(gate)' keeps out every labelled pixel of class '\(name)'"
+    case .nothingOutsideFold(let fold, let count):
+      "samples outside of fold \(fold) of \(count) and its buffer are of fewer than two classes; choose a narrower 'buffer' or other folds"
     case .noBackground(let name):
       "class '\(name)' has no labels, but is what the gate makes of the pixels it keeps out"
     }

@@ -13,14 +13,15 @@ public struct FoldPlan: Hashable, Sendable {
   /// class.
   ///
   /// The blocks with most of the rarest classes are dealt first, each to the
-  /// fold where it evens the shares most. Equal seeds give equal folds.
+  /// fold where it evens the shares most. Then blocks are moved until no class
+  /// lies in one fold alone. Equal seeds give equal folds.
   ///
   /// - Parameters:
   ///   - pixels: The labelled pixels of each class in each block.
   ///   - count: How many folds are wanted; fewer where there are fewer blocks.
   ///   - seed: Decides between blocks that are alike.
   /// - Throws: `FoldError` where fewer than two blocks hold labels, or a class
-  ///   is in one block alone.
+  ///   is in one block or cannot but be in one fold alone.
   public init(
     pixels: [BlockID: [Int]], count: Int, classNames: [String], seed: UInt64
   ) throws(FoldError) {
@@ -32,7 +33,13 @@ public struct FoldPlan: Hashable, Sendable {
       guard holding >= 2 else { throw .classInOneBlock(name: name, folds: min(count, blocks.count)) }
     }
     self.count = min(count, blocks.count)
-    foldOfBlock = Self.deal(blocks, totals: totals, count: self.count, seed: seed)
+    let dealt = Self.deal(blocks, totals: totals, count: self.count, seed: seed)
+    var spreading = FoldSpreading(pixels: blocks, folds: dealt, count: self.count)
+    spreading.spread()
+    if let place = spreading.gatheredClasses.first {
+      throw .classInOneFold(name: classNames[place], folds: self.count)
+    }
+    foldOfBlock = spreading.folds
   }
 
   private static func deal(
@@ -52,9 +59,11 @@ public struct FoldPlan: Hashable, Sendable {
     var folds: [BlockID: Int] = [:]
     for (block, share) in order {
       let costs = loads.map { load in
-        zip(load, share).reduce(0) { $0 + ($1.0 + $1.1) * ($1.0 + $1.1) - $1.0 * $1.0 }
+        let cost = zip(load, share).reduce(0) { $0 + ($1.0 + $1.1) * ($1.0 + $1.1) - $1.0 * $1.0 }
+        return (cost: cost, load: load.reduce(0, +))
       }
-      let fold = costs.indices.min { (costs[$0], $0) < (costs[$1], $1) } ?? 0
+      let fold =
+        costs.indices.min { (costs[$0].cost, costs[$0].load, $0) < (costs[$1].cost, costs[$1].load, $1) } ?? 0
       folds[block] = fold
       for place in share.indices { loads[fold][place] += share[place] }
     }
@@ -87,6 +96,8 @@ public enum FoldError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooFewBlocks(count: Int)
   /// A class would be unknown to the one model that is tested on it.
   case classInOneBlock(name: String, folds: Int)
+  /// The same, since blocks hold several classes and there are few folds.
+  case classInOneFold(name: String, folds: Int)
 
   /// One sentence.
   public var description: String {
@@ -95,6 +106,8 @@ public enum FoldError: Error, Hashable, Sendable, CustomStringConvertible {
       "labels lie in \(count == 1 ? "one block" : "no block"), and folds need two at least"
     case .classInOneBlock(let name, _):
       "all labels of class '\(name)' lie in one block, so no model that has seen the class can be tested on it"
+    case .classInOneFold(let name, let folds):
+      "all labels of class '\(name)' fall into one of \(folds) folds, so no model that has seen the class can be tested on it; ask for more folds"
     }
   }
 }

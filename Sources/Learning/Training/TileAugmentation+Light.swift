@@ -4,7 +4,7 @@ import Segmentation
 
 extension TileAugmentation {
   /// Changes the light of a tile: blur, shadow, gradient, gamma, gains, noise,
-  /// in this order.
+  /// in this order. A pixel without a value stays without one.
   ///
   /// - Parameters:
   ///   - planes: One plane for each band over `window`, row after row.
@@ -20,8 +20,8 @@ extension TileAugmentation {
       let exponent = Float(gamma)
       var draw = SampleSequence(noiseHash.adding(band))
       for pixel in 0..<window.pixelCount {
-        let lit = max(0, planes[band][pixel] * light[pixel] / white)
-        let bent = exponent == 1 ? lit : pow(lit, exponent)
+        let lit = planes[band][pixel] * light[pixel] / white
+        let bent = exponent != 1 && lit > 0 ? pow(lit, exponent) : lit
         let grain = noise > 0 ? Float(noise * draw.normal()) : 0
         planes[band][pixel] = (bent * factor + grain) * white
       }

@@ -34,6 +34,14 @@ public final class WindowPlanes {
     }
   }
 
+  /// Says that the planes lie elsewhere; what they hold stays.
+  ///
+  /// - Precondition: The window has the size of the one before.
+  public func relocate(to window: PixelWindow) {
+    precondition(window.size == self.window.size, "planes keep their size")
+    self.window = window
+  }
+
   /// The place of a pixel of the window in a plane.
   @inline(__always)
   public func index(row: Int, column: Int) -> Int {
