@@ -1,4 +1,6 @@
-"""Prints the tables of light-shift.sh from its results: light-shift.py SEED ... in its folder."""
+"""Prints the tables of light-shift.sh and light-shift-real.sh from their results, in their folders.
+
+light-shift.py SEED ... or light-shift.py --real"""
 
 import json
 import re
@@ -18,9 +20,9 @@ PLACES = [
 CASES = [(b, a) for b in ("plain", "normalised") for a in ("none", "standard", "wide")]
 
 
-def figures(seed, bands, augmentation):
-    """Mean IoU and the IoU of weeds at each place; the first of both with its interval's ends."""
-    stem = Path(f"farm-{seed}") / f"{bands}-{augmentation}"
+def figures(folder, bands, augmentation):
+    """Mean IoU and the IoU of weeds at each place; the first with its interval's ends."""
+    stem = Path(folder) / f"{bands}-{augmentation}"
     sheet = stem.with_suffix(".txt").read_text()
     found = re.search(r"mean IoU ([\d.]+) \[([\d.]+), ([\d.]+)\]", sheet)
     weed = re.search(r"^weed +([\d.]+)", sheet, re.M)
@@ -42,32 +44,48 @@ def spread(values):
     return f"{mean(values):.3f} ± {half:.3f}"
 
 
-def table(title, cell):
+def table(title, places, cases, cell):
     print(f"{title}\n")
-    print("| judged on |" + "".join(f" {b}, {a} |" for b, a in CASES))
-    print("|---|" + "---|" * len(CASES))
-    for words, place in PLACES:
-        print(f"| {words} |" + "".join(f" {cell(case, place)} |" for case in CASES))
+    print("| judged on |" + "".join(f" {b}, {a} |" for b, a in cases))
+    print("|---|" + "---|" * len(cases))
+    for words, place in places:
+        print(f"| {words} |" + "".join(f" {cell(case, place)} |" for case in cases))
     print()
 
 
-seeds = sys.argv[1:]
-all_figures = {case: [figures(seed, *case) for seed in seeds] for case in CASES}
-table(
-    f"Mean IoU over {len(seeds)} farms, ± half of the 95 % interval between farms:",
-    lambda case, place: spread([f[place][0][0] for f in all_figures[case]]),
-)
-table(
-    "Loss of mean IoU against the same field out of fold, by farm:",
-    lambda case, place: "-" if place is None else spread(
-        [f[None][0][0] - f[place][0][0] for f in all_figures[case]]),
-)
-table(
-    "IoU of weeds:",
-    lambda case, place: spread([f[place][1] for f in all_figures[case]]),
-)
-table(
-    f"Mean IoU on the farm of seed {seeds[0]}, with its 95 % interval from blocks:",
-    lambda case, place: "{:.3f} [{:.3f}, {:.3f}]".format(*all_figures[case][0][place][0])
-    if all_figures[case][0][place][0][1] is not None else "{:.3f}".format(all_figures[case][0][place][0][0]),
-)
+def interval(figure):
+    value, low, high = figure
+    return f"{value:.3f}" if low is None else f"{value:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def print_real():
+    cases = [(b, a) for b in ("plain", "normalised") for a in ("none", "standard")]
+    cases = [case for case in cases if Path("{}-{}.json".format(*case)).exists()]
+    places = [
+        ("left half, out of fold", None),
+        ("right half", "right"),
+        ("right half, shifted light", "right-shifted"),
+    ]
+    found = {case: figures(".", *case) for case in cases}
+    table("Mean IoU with its 95 % interval from blocks; weed:", places, cases,
+          lambda case, place: f"{interval(found[case][place][0])}; {found[case][place][1]:.3f}")
+
+
+def print_farms(seeds):
+    found = {case: [figures(f"farm-{seed}", *case) for seed in seeds] for case in CASES}
+    table(f"Mean IoU over {len(seeds)} farms, ± half of the 95 % interval between farms:", PLACES, CASES,
+          lambda case, place: spread([f[place][0][0] for f in found[case]]))
+    table("Loss of mean IoU against the same field out of fold, farm by farm:", PLACES[1:], CASES,
+          lambda case, place: spread([f[None][0][0] - f[place][0][0] for f in found[case]]))
+    table("Gain of mean IoU by augmentation, farm by farm:", PLACES, [c for c in CASES if c[1] != "none"],
+          lambda case, place: spread([f[place][0][0] - n[place][0][0]
+                                      for f, n in zip(found[case], found[case[0], "none"])]))
+    table("IoU of weeds:", PLACES, CASES, lambda case, place: spread([f[place][1] for f in found[case]]))
+    table(f"Mean IoU on the farm of seed {seeds[0]}, with its 95 % interval from blocks:", PLACES, CASES,
+          lambda case, place: interval(found[case][0][place][0]))
+
+
+if sys.argv[1:] == ["--real"]:
+    print_real()
+else:
+    print_farms(sys.argv[1:])
