@@ -127,6 +127,9 @@ import Testing
     job.gate = "ndvi > 0.99"
     let bench = try LearnedBench(job)
     try bench.expectRefused("train", ["the gate 'ndvi > 0.99' keeps out every labelled pixel of class"])
+    (job.gate, job.features) = (nil, "[\"0.5\"]")
+    try bench.write(job)
+    try bench.expectRefused("train", ["neither the gate nor any feature reads a band"])
     job = LearnedJob()
     job.features = "[red, rededge]"
     try bench.write(job)
