@@ -51,7 +51,7 @@ public struct EvaluationRun: Sendable {
       throw problem("the section 'legend' is missing", at: "/legend")
     }
     observer.began("opening scenes")
-    let scenes = try opening(descriptions, legend, model: model).scenes()
+    let scenes = try opening(descriptions, legend, model: model).scenes { observer.noted($0) }
     guard !scenes.isEmpty else { throw TrainingError.noScenes }
     let judged = JudgedScenes(
       legend: legend, scenes: scenes, judgements: try judge(scenes, legend: legend, model: model),

@@ -25,8 +25,8 @@ struct FoldSpreading {
   mutating func spread() {
     while true {
       let gathered = gatheredClasses
-      guard let move = gathered.lazy.compactMap({ bestMove(of: $0, gatheredCount: gathered.count) }).first
-      else { return }
+      let moves = gathered.compactMap { bestMove(of: $0, gatheredCount: gathered.count) }
+      guard let move = moves.first else { return }
       folds[move.block] = move.fold
     }
   }
