@@ -13,12 +13,20 @@ SOURCES := Package.swift Sources Tests
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-demo: build ## run the demo job on the flights in fixtures/ and show its report
+demo: build ## run the demo jobs on the flights in fixtures/ and show their reports
 	@$(FURROW) run jobs/demo.yaml
 	@echo
 	@$(FURROW) report --job jobs/demo.yaml
 	@echo
-	@for flight in out/demo/farm-*; do \
+	@$(FURROW) train jobs/learn-demo.yaml
+	@echo
+	@$(FURROW) evaluate jobs/learn-demo.yaml --to out/learn-demo/evaluation
+	@echo
+	@$(FURROW) run jobs/learn-demo.yaml
+	@echo
+	@$(FURROW) report --job jobs/learn-demo.yaml
+	@echo
+	@for flight in out/demo/farm-* out/learn-demo/farm-*; do \
 		for file in mask.tif results.gpkg report.html; do echo "$$flight/$$file"; done; \
 	done
 

@@ -25,6 +25,14 @@ import Testing
     try Golden.expect(ending.output, equals: "help-\(command).txt")
   }
 
+  @Test(arguments: ["check", "suggest"]) func `help on commands for labels is the golden one`(
+    command: String
+  ) throws {
+    let ending = try BuiltFurrow.run(["annotations", command, "--help"], environment: ["COLUMNS": "100"])
+    #expect(ending.code == 0 && ending.output.contains("Example"))
+    try Golden.expect(ending.output, equals: "help-annotations-\(command).txt")
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"]) func `completions are made for each shell`(shell: String) throws {
     let ending = try BuiltFurrow.run(["--generate-completion-script", shell])
     #expect(ending.code == 0)

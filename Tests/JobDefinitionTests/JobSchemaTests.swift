@@ -15,26 +15,38 @@ import Yams
   }
 
   /// The properties of every object in the schema by their place in a job.
-  static func sections(of schema: CanonicalJSON, at pointer: String = "") -> [String: [String]] {
+  ///
+  /// - Parameter definitions: What the schema's references name.
+  static func sections(
+    of schema: CanonicalJSON, at pointer: String = "", definitions: [String: CanonicalJSON]
+  ) -> [String: [String]] {
+    if case .text(let reference) = schema["$ref"],
+      let definition = definitions[reference.replacing("#/$defs/", with: "")]
+    {
+      return sections(of: definition, at: pointer, definitions: definitions)
+    }
     var found: [String: [String]] = [:]
     if let properties = schema["properties"]?.members {
       found[pointer] = properties.keys.sorted()
       for (key, value) in properties {
-        found.merge(sections(of: value, at: "\(pointer)/\(key)")) { first, _ in first }
+        found.merge(sections(of: value, at: "\(pointer)/\(key)", definitions: definitions)) { first, _ in
+          first
+        }
       }
     }
     if let items = schema["items"] {
-      found.merge(sections(of: items, at: pointer + "/-")) { first, _ in first }
+      found.merge(sections(of: items, at: pointer + "/-", definitions: definitions)) { first, _ in first }
     }
     for branch in schema["oneOf"]?.elements ?? [] {
-      found.merge(sections(of: branch, at: pointer)) { first, _ in first }
+      found.merge(sections(of: branch, at: pointer, definitions: definitions)) { first, _ in first }
     }
     return found
   }
 
   @Test func `schema and decoder know the same keys`() throws {
     let known = Dictionary(uniqueKeysWithValues: JobSection.allCases.map { ($0.rawValue, $0.keys.sorted()) })
-    #expect(Self.sections(of: try Self.schema()) == known)
+    let schema = try Self.schema()
+    #expect(Self.sections(of: schema, definitions: schema["$defs"]?.members ?? [:]) == known)
   }
 
   @Test func `every object is closed and every key described`() throws {

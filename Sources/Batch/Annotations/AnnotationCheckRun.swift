@@ -45,6 +45,9 @@ public struct AnnotationCheckRun: Sendable {
     threadCount = options.threadCount ?? job.processing.threadCount ?? WorkerPool.processorCount
   }
 
+  /// Smaller shapes and regions are mostly edge, which outlines never meet.
+  private static let leastSuspectPixels = 16
+
   /// A scene, its annotators and what was found of them so far.
   private struct Checked {
     var layers: [AnnotationLayer]
@@ -89,8 +92,11 @@ public struct AnnotationCheckRun: Sendable {
       legend: legend, size: scene.size,
       pixelAreaSquareMetres: scene.hasPlace ? scene.pixelSideMetres * scene.pixelSideMetres : nil,
       rules: rules(scene))
-    let findings = try check.run(
+    var findings = try check.run(
       reading.layers, reading: reading.findings, validity: try SceneValidity(scene))
+    // Nobody marked what only counts as a class for want of a label.
+    let filled = scene.annotation.description.unlabelled.flatMap { legend[$0]?.name }
+    findings.findings.removeAll { $0.kind == .onNodata && $0.className == filled }
     return Checked(layers: reading.layers, findings: findings)
   }
 
@@ -134,6 +140,7 @@ public struct AnnotationCheckRun: Sendable {
         try cancellation.check()
         var check = ConfidentLabelCheck(layer, size: scenes[number].size)
         check.thresholds = thresholds
+        check.leastPixels = Self.leastSuspectPixels
         let report = try check.run(StoredProbabilities(store))
         suspects[number] += report.suspects.map { $0.finding(legend: legend, layer: layer) }
         if counts?.merge(report.counts) == nil { counts = report.counts }

@@ -50,7 +50,7 @@ extension EvaluationRun {
     let step = "holding confidence against truth"
     observer.began(step)
     let rate = min(1, Self.calibrationPixelCount / Double(max(1, judged.labelledPixels)))
-    var predictions = HeldOutPredictions(classCount: model.classes.count)
+    var predictions = GatedPredictions(classCount: model.classes.count)
     for (number, scene) in judged.scenes.enumerated() {
       observer.progressed(step, share: Double(number) / Double(judged.scenes.count))
       let drawing = OutOfFoldDrawing(

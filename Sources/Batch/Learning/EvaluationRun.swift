@@ -32,7 +32,8 @@ public struct EvaluationRun: Sendable {
     }
     guard job.segment != nil || job.model != nil else {
       throw JobPlanError(
-        file: job.file, place: "/segment", reason: "there are neither rules nor a model to judge")
+        file: job.file, place: "/segment",
+        reason: "there are neither rules nor a model to judge; add this section, or name a model")
     }
     plan = try JobPlan(job)
     self.threadCount = threadCount ?? job.processing.threadCount ?? WorkerPool.processorCount
@@ -46,14 +47,11 @@ public struct EvaluationRun: Sendable {
   public func run() throws -> EvaluationOutcome {
     let descriptions = try descriptions()
     let model = try plan.job.model.map { try LoadedModel(at: $0.folder.resolved) }
-    guard model != nil || plan.job.segment != nil else {
-      throw problem("there are neither rules nor a model to judge; add 'segment', or name a model")
-    }
     guard let legend = plan.legend ?? model?.legend else {
       throw problem("the section 'legend' is missing", at: "/legend")
     }
     observer.began("opening scenes")
-    let scenes = try opening(descriptions, legend, model: model).scenes()
+    let scenes = try opening(descriptions, legend, model: model).scenes { observer.noted($0) }
     guard !scenes.isEmpty else { throw TrainingError.noScenes }
     let judged = JudgedScenes(
       legend: legend, scenes: scenes, judgements: try judge(scenes, legend: legend, model: model),

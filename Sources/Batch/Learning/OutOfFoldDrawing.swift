@@ -12,11 +12,14 @@ struct OutOfFoldPixels: Sendable {
   var labels: [UInt8] = []
   /// Where each pixel lies.
   var blocks: [BlockID] = []
+  /// Whether the gate lets each pixel through.
+  var isOpen: [Bool] = []
 
   mutating func append(_ other: OutOfFoldPixels) {
     probabilities.append(contentsOf: other.probabilities)
     labels.append(contentsOf: other.labels)
     blocks.append(contentsOf: other.blocks)
+    isOpen.append(contentsOf: other.isOpen)
   }
 }
 
@@ -65,6 +68,7 @@ struct OutOfFoldDrawing {
           for plane in classes.indices { pixels.probabilities.append(smoothed[plane][index]) }
           pixels.labels.append(UInt8(pixel.place))
           pixels.blocks.append(pixel.block)
+          pixels.isOpen.append(stack.isOpen(row: pixel.row, column: pixel.column))
         }
       }
       return pixels

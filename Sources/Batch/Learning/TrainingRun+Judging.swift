@@ -26,8 +26,9 @@ extension TrainingRun {
       try stack(stages, fold: $0, isOpen: false, on: ground)
     }
     let pixels = try draw(stacks, on: ground)
-    let predictions = pixels.predictions(classCount: ground.classes.count)
-    let scaling = TemperatureScaling(fitting: predictions)
+    var predictions = GatedPredictions(classCount: ground.classes.count)
+    predictions.append(contentsOf: pixels)
+    let scaling = TemperatureScaling(fitting: predictions.open)
     let tuning = DecisionTuning(
       classCount: ground.classes.count, probabilities: pixels.probabilities, labels: pixels.labels)
     let weights =
@@ -86,23 +87,6 @@ extension FoldPlan {
       return segmenters[only]
     }
     return FoldedSegmenter(segmenters: segmenters, blocks: blocks, folds: folds)
-  }
-}
-
-extension OutOfFoldPixels {
-  func predictions(classCount: Int) -> HeldOutPredictions {
-    var predictions = HeldOutPredictions(classCount: classCount)
-    predictions.append(contentsOf: self)
-    return predictions
-  }
-}
-
-extension HeldOutPredictions {
-  /// Adds drawn pixels.
-  mutating func append(contentsOf pixels: OutOfFoldPixels) {
-    for (pixel, label) in pixels.labels.enumerated() {
-      append(pixels.probabilities[pixel * classCount..<(pixel + 1) * classCount], truth: Int(label))
-    }
   }
 }
 

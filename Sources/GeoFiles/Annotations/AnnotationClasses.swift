@@ -35,9 +35,14 @@ struct AnnotationClasses {
   }
 
   /// The finding for a geometry that is none of those that can be used.
-  func unsupported(_ number: Int, className: String, kind: String) -> AnnotationFinding {
+  ///
+  /// - Parameter isPart: True where the feature has others that can.
+  func unsupported(_ number: Int, className: String, kind: String, isPart: Bool = false) -> AnnotationFinding
+  {
     AnnotationFinding(
-      .unsupportedShape, .error, className: className.isEmpty ? nil : className,
-      sentence: "feature \(number) of '\(file)' is a \(kind), not a polygon, box or point")
+      .unsupportedShape, isPart ? .warning : .error, className: className.isEmpty ? nil : className,
+      sentence: "feature \(number) of '\(file)' "
+        + (isPart
+          ? "holds a \(kind), which is left out" : "is a \(kind), not a polygon, box or point"))
   }
 }

@@ -46,7 +46,10 @@ struct VectorReading {
       try collect(geometry, of: feature, into: &parts)
     }
     if let kind = parts.unsupported {
-      annotations.findings.append(classes.unsupported(feature.number, className: name, kind: kind))
+      annotations.findings.append(
+        classes.unsupported(
+          feature.number, className: name, kind: kind,
+          isPart: !parts.polygons.isEmpty || !parts.points.isEmpty))
     }
     func append(_ geometry: AnnotationGeometry) {
       annotations.shapes.append(

@@ -29,6 +29,8 @@ public struct BlockBootstrap: Hashable, Sendable {
   ///   classes. Blocks without a labelled pixel count for none.
   /// - Returns: The figures; `nil` without blocks. A figure that more than
   ///   half of the draws lack, as of a class in few blocks, has no interval.
+  ///   Means over classes lack it in draws without one of the classes that
+  ///   truth has: a mean over fewer classes is another figure.
   public func scores(_ blocks: [BlockID: ConfusionMatrix]) -> ScoreSheet? {
     guard let whole = ConfusionMatrix.sum(blocks.values) else { return nil }
     let matrices = blocks.filter { $0.value.total > 0 }.sorted { $0.key < $1.key }.map(\.value)
@@ -48,8 +50,12 @@ public struct BlockBootstrap: Hashable, Sendable {
   private func setIntervals(of sheet: inout ScoreSheet, _ matrices: [ConfusionMatrix]) {
     let figures = ScoreSheet.figures(classCount: sheet.classes.count)
     var drawn = Array(repeating: [Double](), count: figures.count)
+    let known = sheet.classes.map { $0.truthPixels > 0 }
     draw(from: matrices) { total in
-      let replicate = ScoreSheet(total)
+      var replicate = ScoreSheet(total)
+      if replicate.classes.map({ $0.truthPixels > 0 }) != known {
+        (replicate.meanIntersectionOverUnion, replicate.meanF1) = (Estimate(nil), Estimate(nil))
+      }
       for (i, figure) in figures.enumerated() {
         if let value = replicate[keyPath: figure].value { drawn[i].append(value) }
       }

@@ -7,8 +7,8 @@ public import Grid
 /// condition is false, at most `limit`. Unknown pixels and those beyond the
 /// mosaic are not false.
 ///
-/// Source: the two passes of Meijster, Roerdink and Hesselink (2000), the
-/// second restricted to rows within the limit.
+/// Source: the two passes of Meijster, Roerdink and Hesselink (2000), "A general
+/// algorithm for computing distance transforms in linear time".
 public struct DistanceFilter: PlaneFilter, Hashable {
   /// The greatest distance told, in pixels.
   public let limit: Double
@@ -42,11 +42,14 @@ public struct DistanceFilter: PlaneFilter, Hashable {
         let line = source.address(row: row, column: read.columns.lowerBound)
         measure(line, columns: read.columns, wanted: wanted.columns, into: squares + place * width)
       }
+      let envelope = DistanceEnvelope(
+        height: read.height, most: Float(limit * limit),
+        wanted: wanted.rows.lowerBound - read.rows.lowerBound..<wanted.rows.upperBound - read.rows.lowerBound)
+      envelope.descend(squares, width: width, into: targets[0])
       for (place, row) in wanted.rows.enumerated() {
-        let nearest = targets[0] + place * width
-        let centre = squares + (row - read.rows.lowerBound) * width
-        descend(nearest, centre, width, row - read.rows.lowerBound, read.rows.upperBound - 1 - row)
-        finish(nearest, source.address(row: row, column: wanted.columns.lowerBound), count: width)
+        finish(
+          targets[0] + place * width, source.address(row: row, column: wanted.columns.lowerBound),
+          count: width)
       }
     }
   }
@@ -72,35 +75,6 @@ public struct DistanceFilter: PlaneFilter, Hashable {
       guard place >= 0, place < wanted.count else { continue }
       let nearest = min(Float(distance), squares[place])
       squares[place] = nearest > Float(reach) ? Float(limit * limit) : nearest * nearest
-    }
-  }
-
-  /// The least squared distance over the rows within reach, `above` and
-  /// `below` of which there are.
-  private func descend(
-    _ nearest: UnsafeMutablePointer<Float>, _ squares: UnsafePointer<Float>, _ width: Int, _ above: Int,
-    _ below: Int
-  ) {
-    nearest.update(from: squares, count: width)
-    for distance in 1..<(reach + 1) {
-      let square = Float(distance * distance)
-      if distance % 4 == 1 {
-        var greatest: Float = 0
-        for i in 0..<width { greatest = nearest[i] > greatest ? nearest[i] : greatest }
-        if greatest <= square { return }
-      }
-      if distance <= above { lower(nearest, to: squares - distance * width, plus: square, width) }
-      if distance <= below { lower(nearest, to: squares + distance * width, plus: square, width) }
-    }
-  }
-
-  @inline(__always)
-  private func lower(
-    _ nearest: UnsafeMutablePointer<Float>, to squares: UnsafePointer<Float>, plus square: Float, _ width: Int
-  ) {
-    for i in 0..<width {
-      let other = squares[i] + square
-      nearest[i] = other < nearest[i] ? other : nearest[i]
     }
   }
 

@@ -8,7 +8,8 @@ public struct ForestDecision: Hashable, Sendable {
   /// What each class's probability is multiplied by before they are compared.
   public var weights: [Float]
   /// What log probabilities are divided by for the confidence (temperature
-  /// scaling: Guo et al. 2017, <https://arxiv.org/abs/1706.04599>).
+  /// scaling: Guo et al. 2017, <https://arxiv.org/abs/1706.04599>). Where the
+  /// gate does not hold, probabilities are shares that were counted, and stay.
   public var temperature: Float
 
   /// Makes a decision.

@@ -101,7 +101,9 @@ final class ForestTileSegmenter: TileSegmenter {
           continue
         }
         let chosen = plan.decision.choice(count, probability)
-        let share = plan.decision.confidence(in: chosen, count, probability)
+        let share =
+          stack.isOpen(row: row, column: column)
+          ? plan.decision.confidence(in: chosen, count, probability) : probability(chosen)
         line[column - core.columns.lowerBound] = UInt8((min(max(share, 0), 1) * 100).rounded())
       }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Learning
 
 /// `furrow annotations check`.
 struct AnnotationsCheckCommand: ParsableCommand {
@@ -45,12 +46,14 @@ struct AnnotationsCheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    let job = try JobFile.read(self.job)
+    ThreadWaiting.restartProgramPassively()
     var options = AnnotationCheckRun.Options()
     options.packagePath = to
     options.learns = !noLearning
     options.threadCount = threads
     let check = try AnnotationCheckRun(
-      JobFile.read(job), options: options, observer: TrainingProgress(),
+      job, options: options, observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
     let outcome = try StopSignal.stopping { try check.run() }
     Progress.clear()

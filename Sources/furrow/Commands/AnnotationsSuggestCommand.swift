@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Learning
 
 /// `furrow annotations suggest`.
 struct AnnotationsSuggestCommand: ParsableCommand {
@@ -52,6 +53,8 @@ struct AnnotationsSuggestCommand: ParsableCommand {
   }
 
   func run() throws {
+    let job = try JobFile.read(self.job)
+    ThreadWaiting.restartProgramPassively()
     var options = LabelSuggestionRun.Options()
     options.count = count
     options.tileSide = tile
@@ -59,7 +62,7 @@ struct AnnotationsSuggestCommand: ParsableCommand {
     options.modelFolder = model
     options.threadCount = threads
     let run = try LabelSuggestionRun(
-      JobFile.read(job), options: options, observer: TrainingProgress(),
+      job, options: options, observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
     let outcome = try StopSignal.stopping { try run.run() }
     Progress.clear()

@@ -66,8 +66,11 @@ struct SuggestionSheet {
     }
     return "\(Number.count(outcome.suggestions.count, "more tile")) would change mIoU by "
       + Self.signed(gain.expected) + (interval ?? "")
-      + (outcome.limit.map { "; the curve tends to \(Number.fixed($0, 3))" } ?? "")
+      + (limit.map { "; the curve tends to \(Number.fixed($0, 3))" } ?? "")
   }
+
+  /// What the curve tends to, unless that is more than there can be.
+  private var limit: Double? { outcome.limit.flatMap { $0 <= 1 ? $0 : nil } }
 
   private static func signed(_ value: Double) -> String { (value < 0 ? "" : "+") + Number.fixed(value, 3) }
 
@@ -93,7 +96,7 @@ struct SuggestionSheet {
     return .object([
       "tiles": .integer(outcome.suggestions.count), "expected": .number(gain.expected),
       "low": gain.lower.map(JSONValue.number) ?? .null, "high": gain.upper.map(JSONValue.number) ?? .null,
-      "limit": outcome.limit.map(JSONValue.number) ?? .null,
+      "limit": limit.map(JSONValue.number) ?? .null,
     ])
   }
 }

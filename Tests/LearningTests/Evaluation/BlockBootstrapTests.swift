@@ -46,6 +46,17 @@ import Testing
     #expect(sheet.classes[2].recall == Estimate(nil))
   }
 
+  @Test func `means leave out draws that lack a class`() throws {
+    let common = Array(repeating: Counted.matrix([[9, 1, 0], [1, 9, 0], [0, 0, 0]]), count: 9)
+    let rare = Counted.matrix([[9, 1, 0], [1, 9, 0], [4, 4, 2]])
+    let sheet = try #require(BlockBootstrap().scores(Counted.blocks(common + [rare])))
+    let two = try #require(Counted.matrix([[9, 1, 0], [1, 9, 0], [0, 0, 0]]).meanIntersectionOverUnion)
+    let interval = try #require(sheet.meanIntersectionOverUnion.interval)
+    #expect(interval.contains(try #require(sheet.meanIntersectionOverUnion.value)))
+    #expect(interval.upper < two - 0.1)
+    #expect(try #require(sheet.meanF1.interval).upper < 0.9 - 0.1)
+  }
+
   /// Blocks with an accuracy of their own, drawn around 0.8: intervals from 30
   /// blocks must hold 0.8 about as often as they say.
   @Test func `intervals hold the truth as often as they say`() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Learning
 
-@Suite struct `Calibration` {
+@Suite struct `Calibration of confidences` {
   static let rows: [[Float]] = [
     [0.9, 0.08, 0.02], [0.6, 0.3, 0.1], [0.2, 0.7, 0.1], [0.05, 0.9, 0.05], [0.3, 0.3, 0.4], [0.8, 0.1, 0.1],
     [0.1, 0.2, 0.7], [0.98, 0.01, 0.01],
