@@ -57,10 +57,10 @@ import Testing
     mosaic.roles = [.red, .green]
     try mosaic.write(to: bench.bench.path("flights/plot.tif"), value: LearnedBench.sample)
     var job = LearnedJob()
-    job.more = []
-    try bench.bench.write("job.yaml", job.text.replacing("indices: {report: [ndvi]}\n", with: "").utf8)
+    job.report = "[]"
+    try bench.write(job)
     try bench.expectRefused(
-      "run", ["model 'plants' reads green, red, nir, but flight 'plot' has green, red"])
+      "run", ["model 'plants' reads nir, but flight 'plot' has green, red"])
   }
 
   @Test func `a flight of another scale is refused with both scales`() throws {

@@ -118,6 +118,7 @@ public struct EvaluationRun: Sendable {
       candidate: FlightCandidate(
         name: scene.name, date: nil, files: .one(JobPath(scene.file.locator.name, in: ""))))
     guard let model else { return try preparation.rules(over: scene, cleaning: cleaning) }
+    try preparation.checkIndices(scene.bands, scene.calibration)
     try model.check(
       name: scene.name, bands: scene.bands, calibration: scene.calibration,
       sampleType: scene.file.mosaic.sampleType, pixelSideMetres: scene.hasPlace ? scene.pixelSideMetres : nil,
