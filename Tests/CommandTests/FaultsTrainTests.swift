@@ -57,10 +57,10 @@ import Testing
     mosaic.roles = [.red, .green]
     try mosaic.write(to: bench.bench.path("flights/plot.tif"), value: LearnedBench.sample)
     var job = LearnedJob()
-    job.more = []
-    try bench.bench.write("job.yaml", job.text.replacing("indices: {report: [ndvi]}\n", with: "").utf8)
+    job.report = "[]"
+    try bench.write(job)
     try bench.expectRefused(
-      "run", ["model 'plants' reads green, red, nir, but flight 'plot' has green, red"])
+      "run", ["model 'plants' reads nir, but flight 'plot' has green, red"])
   }
 
   @Test func `a flight of another scale is refused with both scales`() throws {
@@ -127,6 +127,9 @@ import Testing
     job.gate = "ndvi > 0.99"
     let bench = try LearnedBench(job)
     try bench.expectRefused("train", ["the gate 'ndvi > 0.99' keeps out every labelled pixel of class"])
+    (job.gate, job.features) = (nil, "[\"0.5\"]")
+    try bench.write(job)
+    try bench.expectRefused("train", ["neither the gate nor any feature reads a band"])
     job = LearnedJob()
     job.features = "[red, rededge]"
     try bench.write(job)

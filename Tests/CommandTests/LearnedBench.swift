@@ -99,6 +99,7 @@ struct LearnedBench {
 /// The text of a job that learns, section by section.
 struct LearnedJob {
   var sensor = "{scale: 32768}"
+  var report = "[ndvi]"
   var legend = ["soil", "crop", "weed"]
   var cleaning = "[{majority: {size: 3}}]"
   var fields: String?
@@ -115,7 +116,7 @@ struct LearnedJob {
   var text: String {
     var lines = [
       "version: 1", "name: plants", "flights: {folder: flights}", "sensor: \(sensor)",
-      "indices: {report: [ndvi]}", "legend:",
+      "indices: {report: \(report)}", "legend:",
     ]
     for (code, name) in legend.enumerated() {
       lines.append(

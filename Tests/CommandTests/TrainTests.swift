@@ -45,7 +45,7 @@ import Testing
     #expect(ending.errors.contains("growing the forest without fold 3 of 3"))
     #expect(ending.errors.contains("growing the final forest"))
     let card = try #require(try bench.model()["card.yaml"].map { String(decoding: $0, as: UTF8.self) })
-    #expect(card.contains("created: 2022-01-08"))
+    #expect(card.contains("2022-01-08"))
   }
 
   @Test func `a run with the model finds the plants, shows no seam and is done once`() throws {
@@ -224,6 +224,9 @@ import Testing
     #expect(ending.output.contains("by fold:"), "\(ending.output)")
     let card = String(decoding: try bench.bench.bytes("models/plants/card.yaml"), as: UTF8.self)
     #expect(!card.contains("pixel_side_m") && card.contains("uint8"))
+    try bench.expectRefused("evaluate", ["ndvi", "nir"])
+    job.report = "[exg]"
+    try bench.write(job)
     let evaluation = try bench.furrow(["evaluate", "job.yaml"])
     #expect(evaluation.code == 0, "\(evaluation.errors)")
     job.folds = "{by: blocks, side: 2 m, count: 4}"

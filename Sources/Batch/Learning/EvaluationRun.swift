@@ -51,7 +51,7 @@ public struct EvaluationRun: Sendable {
       throw problem("the section 'legend' is missing", at: "/legend")
     }
     observer.began("opening scenes")
-    let scenes = try opening(descriptions, legend, model: model).scenes()
+    let scenes = try opening(descriptions, legend, model: model).scenes { observer.noted($0) }
     guard !scenes.isEmpty else { throw TrainingError.noScenes }
     let judged = JudgedScenes(
       legend: legend, scenes: scenes, judgements: try judge(scenes, legend: legend, model: model),
@@ -118,6 +118,7 @@ public struct EvaluationRun: Sendable {
       candidate: FlightCandidate(
         name: scene.name, date: nil, files: .one(JobPath(scene.file.locator.name, in: ""))))
     guard let model else { return try preparation.rules(over: scene, cleaning: cleaning) }
+    try preparation.checkIndices(scene.bands, scene.calibration)
     try model.check(
       name: scene.name, bands: scene.bands, calibration: scene.calibration,
       sampleType: scene.file.mosaic.sampleType, pixelSideMetres: scene.hasPlace ? scene.pixelSideMetres : nil,

@@ -9,14 +9,19 @@ struct SceneLabels {
 
   /// Opens the labels.
   ///
-  /// - Parameter wildcard: What the `*` of the scene's path stands for.
-  func source(wildcard: String?, onto file: MosaicFile) throws -> any LabelSource {
+  /// - Parameters:
+  ///   - wildcard: What the `*` of the scene's path stands for.
+  ///   - note: Gets a sentence for everything that is left out.
+  func source(
+    wildcard: String?, onto file: MosaicFile, note: (String) -> Void = { _ in }
+  ) throws -> any LabelSource {
     let target = AnnotationTarget(file)
     guard let options else {
       return try RasterLabels(
         path: path(wildcard), values: values, legend: legend, onto: target, crs: description.referenceSystem)
     }
     let read = try AnnotationFile.read(path: path(wildcard), options: options, legend: legend, onto: target)
+    for sentence in read.omissions(of: path(wildcard)) { note(sentence) }
     return ShapeLabels(read.shapes, size: target.size)
   }
 
@@ -58,5 +63,22 @@ struct SceneLabels {
     case nil: break
     }
     return options
+  }
+}
+
+extension Annotations {
+  /// What cannot be learned from, a sentence for each kind.
+  fileprivate func omissions(of path: String) -> [String] {
+    let unknown = Dictionary(grouping: shapes.filter { $0.code == nil }, by: \.className)
+    let classes = unknown.sorted { $0.key < $1.key }.map { name, shapes in
+      "\(shapes.count == 1 ? "1 shape" : "\(shapes.count) shapes") of class '\(name)' in '\(path)' left out: "
+        + "the legend has no such class"
+    }
+    let empty = shapes.count { $0.geometry.outline.isEmpty }
+    let parts = empty + findings.count
+    return classes
+      + (parts == 0
+        ? []
+        : ["\(parts) empty or unusable shapes in '\(path)' left out; 'furrow annotations check' names them"])
   }
 }

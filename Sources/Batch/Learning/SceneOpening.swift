@@ -29,13 +29,15 @@ struct SceneOpening {
 
   /// Opens every scene, in the order of the job.
   ///
+  /// - Parameter note: Gets a sentence for every part of the labels that is
+  ///   left out.
   /// - Throws: What is wrong with a scene, its bands or its labels; the error
   ///   names the file.
-  func scenes() throws -> [LearningScene] {
+  func scenes(note: (String) -> Void = { _ in }) throws -> [LearningScene] {
     var scenes: [LearningScene] = []
     for (number, scene) in descriptions.enumerated() {
       for candidate in try candidates(scene, number: number) {
-        scenes.append(try open(candidate, scene))
+        scenes.append(try open(candidate, scene, note: note))
       }
     }
     var names = Set<String>()
@@ -76,7 +78,9 @@ struct SceneOpening {
       text: text)
   }
 
-  private func open(_ candidate: Candidate, _ scene: TrainingSelection.Scene) throws -> LearningScene {
+  private func open(
+    _ candidate: Candidate, _ scene: TrainingSelection.Scene, note: (String) -> Void
+  ) throws -> LearningScene {
     var policy = FlightPreparation.policy(plan.job)
     policy.allowsPictures = true
     let preparation = FlightPreparation(job: plan, candidate: candidate.flight)
@@ -95,7 +99,7 @@ struct SceneOpening {
     let coverages = try fields.map { try FieldCoverage(field: $0, mosaic: size) }
     return LearningScene(
       name: candidate.flight.name, file: file, bands: bands, calibration: calibration,
-      nodata: plan.job.sensor.nodata, labels: try labels(scene, candidate, file: file),
+      nodata: plan.job.sensor.nodata, labels: try labels(scene, candidate, file: file, note: note),
       annotation: SceneAnnotation(description: scene, wildcard: candidate.text, legend: legend),
       blocks: try blocks(size, side: side, coverages: coverages, file: file), fields: fields,
       coverages: coverages,
@@ -135,11 +139,11 @@ struct SceneOpening {
   }
 
   private func labels(
-    _ scene: TrainingSelection.Scene, _ candidate: Candidate, file: MosaicFile
+    _ scene: TrainingSelection.Scene, _ candidate: Candidate, file: MosaicFile, note: (String) -> Void
   ) throws -> any LabelSource {
     let sources = try scene.labels.map {
       try SceneLabels(description: $0, legend: legend)
-        .source(wildcard: candidate.text, onto: file)
+        .source(wildcard: candidate.text, onto: file, note: note)
     }
     let merged: any LabelSource = sources.count == 1 ? sources[0] : MergedLabels(sources)
     guard let code = scene.unlabelled else { return merged }

@@ -12,12 +12,8 @@ final class SceneReader {
   private let labels: any LabelReader
   private let bandNumbers: [Int]
   private let calibrator: BandCalibrator
-  private let source = WindowPlanesBox()
-
-  /// Planes that are made for the number of bands at hand.
-  private final class WindowPlanesBox {
-    var planes: WindowPlanes?
-  }
+  /// The bands that a turned tile shows.
+  private lazy var shown = WindowPlanes(count: roles.count)
 
   init(_ scene: LearningScene, roles: [BandRole]) throws {
     self.scene = scene
@@ -85,11 +81,9 @@ final class SceneReader {
     _ turn: TileTurn, core: PixelWindow, window: PixelWindow, mosaic: PixelWindow,
     into planes: WindowPlanes
   ) throws -> [ClassCode] {
-    let source = self.source.planes ?? WindowPlanes(count: roles.count)
-    self.source.planes = source
-    try readBands(turn.sourceWindow(of: window).intersection(mosaic), into: source)
+    try readBands(turn.sourceWindow(of: window).intersection(mosaic), into: shown)
     planes.move(to: window)
-    for plane in roles.indices { turn.resample(source, plane: plane, into: planes) }
+    for plane in roles.indices { turn.resample(shown, plane: plane, into: planes) }
     let labelWindow = turn.sourceWindow(of: core).intersection(mosaic)
     let labels = try readLabels(labelWindow)
     return turn.nearest(labels, of: labelWindow, over: core)

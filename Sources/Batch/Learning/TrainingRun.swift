@@ -53,7 +53,7 @@ public struct TrainingRun: Sendable {
       SceneOpening(
         plan: plan, legend: learning.legend, descriptions: learning.selection.scenes, section: "train",
         folds: learning.selection.folds, roles: learning.roles
-      ).scenes())
+      ).scenes { observer.noted($0) })
   }
 
   /// Counts the labels of open scenes and deals out the folds.

@@ -23,12 +23,15 @@ struct FoldSpreading {
 
   /// Makes one move after another, each of which spreads more classes out.
   mutating func spread() {
-    while true {
-      let gathered = gatheredClasses
-      guard let move = gathered.lazy.compactMap({ bestMove(of: $0, gatheredCount: gathered.count) }).first
-      else { return }
-      folds[move.block] = move.fold
+    while let move = bestMove() { folds[move.block] = move.fold }
+  }
+
+  private func bestMove() -> (block: BlockID, fold: Int)? {
+    let gathered = gatheredClasses
+    for place in gathered {
+      if let move = bestMove(of: place, gatheredCount: gathered.count) { return move }
     }
+    return nil
   }
 
   /// The move that spreads a class and leaves the fewest others gathered; the

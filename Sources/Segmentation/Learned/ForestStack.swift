@@ -75,6 +75,7 @@ public struct ForestStack: Sendable {
     let names = (layers.flatMap(\.features) + (gate.map { [$0] } ?? []))
       .reduce(into: Set<String>()) { $0.formUnion($1.names) }
     roles = BandRole.allCases.filter { names.contains($0.rawValue) }
+    guard !roles.isEmpty else { throw ForestStackError.noBands }
     let bands = roles.map(\.rawValue)
     gatePlan = try gate.map {
       try FeaturePlan([$0], bands: bands, pixelSideMetres: pixelSideMetres)
@@ -147,10 +148,13 @@ public enum ForestStackError: Error, Hashable, Sendable, CustomStringConvertible
   case featureCount(stage: Int, forest: Int, listed: Int)
   /// A forest tells another number of classes apart than are listed.
   case classCount(stage: Int, forest: Int, listed: Int)
+  /// Neither gate nor features name a band.
+  case noBands
 
   /// One sentence.
   public var description: String {
     switch self {
+    case .noBands: "neither the gate nor any feature reads a band"
     case .missingForest(let stage): "stage \(stage) has no forest"
     case .featureCount(let stage, let forest, let listed):
       "the forest of stage \(stage) reads \(forest) features, and \(listed) are listed"

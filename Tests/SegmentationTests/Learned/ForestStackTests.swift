@@ -135,6 +135,9 @@ import Testing
     #expect(throws: ForestStackError.featureCount(stage: 1, forest: 2, listed: 1)) {
       try Self.stack(features: ["red"], forest: Self.forest(features: 2))
     }
+    #expect(throws: ForestStackError.noBands) {
+      try Self.stack(features: ["0.5"], forest: Self.forest(features: 1))
+    }
     let three = Forest(trees: Self.forest(features: 1).trees, featureCount: 1, baseMargins: [0, 0, 0])
     #expect(throws: ForestStackError.classCount(stage: 1, forest: 3, listed: 2)) {
       try Self.stack(features: ["red"], forest: three)
