@@ -2,14 +2,15 @@ extension WindowPlanes {
   /// Writes each plane, smoothed, into planes of the same window.
   func smooth(by filter: GaussianFilter?, into target: WindowPlanes) {
     target.move(to: window)
-    let pixels = window.pixelCount
     for plane in 0..<count {
       if let filter {
-        filter.apply(
-          to: UnsafeBufferPointer(start: self[plane], count: pixels), size: window.size,
-          into: UnsafeMutableBufferPointer(start: target[plane], count: pixels))
+        // Wide bells work over blocks of the mosaic's grid, so the window must be told.
+        withUnsafePointer(to: target[plane]) {
+          filter.apply(
+            to: [PlaneView(UnsafePointer(self[plane]), window: window)], wanted: window, of: window, into: $0)
+        }
       } else {
-        target[plane].update(from: self[plane], count: pixels)
+        target[plane].update(from: self[plane], count: window.pixelCount)
       }
     }
   }

@@ -34,8 +34,8 @@ import Testing
     var blocks: [Int32] = []
     var seen = Set<Int32>()
     for row in 0..<Self.size.height {
-      map.write(row: row, columns: 2..<80, into: &blocks)
-      #expect(blocks.count == 78)
+      map.write(row: row, columns: 2..<83, into: &blocks)
+      #expect(blocks.count == 81)
       seen.formUnion(blocks)
       for (place, block) in blocks.enumerated() {
         #expect(map.block(row: row, column: place + 2) == (block < 0 ? nil : Int(block)))
