@@ -13,7 +13,10 @@ extension JobReader {
     if let forest = section["forest"] { read(forest, into: &training.forest) }
     if let samples = section["samples"] { read(samples, into: &training.samples) }
     if let weights = section["class_weights"].flatMap(classWeights) { training.classWeights = weights }
-    if let augmentation = section["augmentation"] { read(augmentation, into: &training.augmentation) }
+    if let augmentation = section["augmentation"] {
+      training.augmentation = TrainingSelection.Augmentation()
+      read(augmentation, into: &training.augmentation)
+    }
     if let smoothing = section["smoothing"].flatMap(smoothing) { training.smoothing = smoothing }
     if let decision = section["decision"]?.choice(of: TrainingSelection.Decision.self) {
       training.decision = decision

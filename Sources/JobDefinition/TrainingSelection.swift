@@ -47,7 +47,7 @@ public struct TrainingSelection: Hashable, Sendable {
   /// How much a class counts.
   public var classWeights = ClassWeights.balanced
   /// How samples are varied.
-  public var augmentation = Augmentation()
+  public var augmentation = Augmentation.none
   /// The sigma of the Gaussian over the probabilities, in pixels; 0 for none.
   public var smoothing = 0.0
   /// How probabilities become a class.

@@ -6,12 +6,11 @@ import Segmentation
 struct CurveDrawing: Sendable {
   /// The shares of the blocks that models learn from.
   static let shares = [0.25, 0.5, 0.75, 1]
-  /// How often the blocks are drawn anew.
-  static let repeats = 3
-
   let learning: QuickLearning
   /// The tiles that all labels together amount to.
   let tileCount: Int
+  /// How often the blocks are drawn anew.
+  var repeats = 3
 
   /// A share of the blocks, as the mean over the draws.
   struct Step: Hashable, Sendable {
@@ -28,7 +27,7 @@ struct CurveDrawing: Sendable {
     observer.began(name)
     let blocks = learning.ground.pixels.keys.sorted()
     var points: [[LearningCurve.Point]] = Self.shares.map { _ in [] }
-    for turn in 0..<Self.repeats {
+    for turn in 0..<repeats {
       let hash = SampleHash(seed: UInt64(learning.run.learning.selection.seed)).adding(turn)
       let drawn = blocks.sorted {
         (hash.adding($0.scene).adding($0.number).bits, $0) < (
@@ -39,7 +38,7 @@ struct CurveDrawing: Sendable {
         let part = Set(drawn.prefix(Int((Double(drawn.count) * share).rounded(.up))))
         if let point = try point(part, turn: turn) { points[place].append(point) }
         let done = turn * Self.shares.count + place + 1
-        observer.progressed(name, share: Double(done) / Double(Self.repeats * Self.shares.count))
+        observer.progressed(name, share: Double(done) / Double(repeats * Self.shares.count))
       }
     }
     let steps = zip(Self.shares, points).filter { !$1.isEmpty }.map { share, points in

@@ -17,6 +17,12 @@ struct QuickLearning: Sendable {
   /// The least side of blocks in pixels.
   private static let leastSide = 64
 
+  /// Takes what a training has drawn already; without forests.
+  init(run: TrainingRun, ground: TrainingGround, samples: Samples, parameters: BoostingParameters) {
+    (self.run, self.ground, self.samples, self.parameters) = (run, ground, samples, parameters)
+    forests = []
+  }
+
   /// Learns from the labels of open scenes.
   ///
   /// Where all labels of a class lie in one block, blocks of half the side are

@@ -54,23 +54,18 @@ struct SampleDrawing: Sendable {
     let change = copy == 0 ? nil : change(copy, of: tile)
     let mosaic = PixelWindow(reader.scene.size)
     let turn = change?.turn(of: tile.core)
-    if turn == nil {
-      let labels = try reader.readLabels(tile.core)
-      guard labels.contains(where: { $0 != .nodata }) else { return }
-    }
+    let labels = try reader.readLabels(tile.core, turned: turn)
+    let pixels = choose(labels, copy: copy, turn: turn, tile: tile, scene: reader.scene)
+    guard !pixels.isEmpty else { return }
     let window =
       turn == nil
       ? tools.bandWindow(of: tile.core, within: mosaic)
       : tile.core.expanded(by: stacks.map(\.reach).max() ?? 0, within: .all)
-    let labels: [ClassCode]
     if let change {
-      labels = try reader.readChanged(change, core: tile.core, window: window, into: tools.bands)
+      try reader.readBands(window, turned: turn, changed: change, into: tools.bands)
     } else {
-      labels = try reader.readLabels(tile.core)
+      try reader.readBands(window, into: tools.bands)
     }
-    let pixels = choose(labels, copy: copy, turn: turn, tile: tile, scene: reader.scene)
-    guard !pixels.isEmpty else { return }
-    if change == nil { try reader.readBands(window, into: tools.bands) }
     guard turn != nil else {
       return evaluate(pixels, over: tile.core, of: mosaic, with: tools, into: &samples)
     }

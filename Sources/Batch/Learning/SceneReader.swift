@@ -58,34 +58,27 @@ final class SceneReader {
     }
   }
 
-  /// Reads a changed tile: bands over `window`, labels of `core`.
-  ///
-  /// Outside of the mosaic bands have no value and labels are missing.
-  func readChanged(
-    _ change: TileAugmentation, core: PixelWindow, window: PixelWindow, into planes: WindowPlanes
-  ) throws -> [ClassCode] {
-    let mosaic = PixelWindow(scene.size)
-    var classes: [ClassCode]
-    if let turn = change.turn(of: core) {
-      classes = try turned(turn, core: core, window: window, mosaic: mosaic, into: planes)
-    } else {
-      try readBands(window, into: planes)
-      classes = try readLabels(core)
-    }
-    let white = scene.white(of: roles.first ?? .green)
-    change.changeLight(of: planes.pointers, over: window, white: white)
-    return classes
+  /// The true classes of a changed tile, row after row; missing outside of
+  /// the mosaic.
+  func readLabels(_ core: PixelWindow, turned turn: TileTurn?) throws -> [ClassCode] {
+    guard let turn else { return try readLabels(core) }
+    let window = turn.sourceWindow(of: core).intersection(PixelWindow(scene.size))
+    return turn.nearest(try readLabels(window), of: window, over: core)
   }
 
-  private func turned(
-    _ turn: TileTurn, core: PixelWindow, window: PixelWindow, mosaic: PixelWindow,
+  /// Reads the bands of a changed tile; without a value outside of the mosaic.
+  func readBands(
+    _ window: PixelWindow, turned turn: TileTurn?, changed change: TileAugmentation,
     into planes: WindowPlanes
-  ) throws -> [ClassCode] {
-    try readBands(turn.sourceWindow(of: window).intersection(mosaic), into: shown)
-    planes.move(to: window)
-    for plane in roles.indices { turn.resample(shown, plane: plane, into: planes) }
-    let labelWindow = turn.sourceWindow(of: core).intersection(mosaic)
-    let labels = try readLabels(labelWindow)
-    return turn.nearest(labels, of: labelWindow, over: core)
+  ) throws {
+    if let turn {
+      try readBands(
+        turn.sourceWindow(of: window).intersection(PixelWindow(scene.size)), into: shown)
+      planes.move(to: window)
+      for plane in roles.indices { turn.resample(shown, plane: plane, into: planes) }
+    } else {
+      try readBands(window, into: planes)
+    }
+    change.changeLight(of: planes.pointers, over: window, white: scene.white(of: roles.first ?? .green))
   }
 }

@@ -19,4 +19,15 @@ public struct TrainingOutcome: Sendable {
   public var gains: [[(name: String, share: Double)]]
   /// All that is known of how well whole masks were, as it lies in the folder.
   public var evaluation: EvaluationOutcome
+  /// What models of fewer blocks are worth; empty where nobody asked.
+  public var curve: [CurvePoint] = []
+
+  /// A point of the learning curve.
+  public struct CurvePoint: Hashable, Sendable {
+    /// The share of the blocks that models learned from, 0 to 1.
+    public var share: Double
+    /// Their mean IoU out of fold, on the drawn samples, weighted to all
+    /// labelled pixels.
+    public var meanIoU: Double
+  }
 }

@@ -35,15 +35,27 @@ public struct TrainingRun: Sendable {
 
   /// Trains, judges and writes the model's folder.
   ///
+  /// - Parameter drawsCurve: Whether the first stage is also grown from shares
+  ///   of the blocks, to tell what more labels would bring.
   /// - Throws: What is wrong with the scenes, their labels or the folds;
   ///   `RunStopped` where it was stopped. Nothing is written then.
-  public func run() throws -> TrainingOutcome {
+  public func run(drawsCurve: Bool = false) throws -> TrainingOutcome {
     let ground = try prepare()
     var stages: [GrownStage] = []
+    var curve: [TrainingOutcome.CurvePoint] = []
     for number in 0..<(learning.context.isEmpty ? 1 : 2) {
-      stages.append(try grow(stage: number, after: stages, on: ground))
+      let samples = try drawSamples(stage: number, after: stages, on: ground)
+      let stage = try growing(stage: number, on: ground).grow(samples, folds: ground.folds)
+      stages.append(stage)
+      guard drawsCurve, number == 0 else { continue }
+      let drawn = QuickLearning(
+        run: self, ground: ground, samples: samples, parameters: stage.parameters)
+      curve = try CurveDrawing(learning: drawn, tileCount: ground.pixels.count, repeats: 1).draw().steps
+        .map { TrainingOutcome.CurvePoint(share: $0.share, meanIoU: $0.meanIoU) }
     }
-    return try finish(stages, on: ground)
+    var outcome = try finish(stages, on: ground)
+    outcome.curve = curve
+    return outcome
   }
 
   /// Opens the scenes, counts their labels and deals out the folds.
@@ -71,15 +83,6 @@ public struct TrainingRun: Sendable {
     let ground = try TrainingGround(tiles: tiles, counts: counts, learning: learning)
     for note in ground.notes { observer.noted(note) }
     return ground
-  }
-
-  /// Draws samples and grows the forests of one stage: one for each fold, and
-  /// one from everything.
-  private func grow(
-    stage: Int, after stages: [GrownStage], on ground: TrainingGround
-  ) throws -> GrownStage {
-    try growing(stage: stage, on: ground)
-      .grow(drawSamples(stage: stage, after: stages, on: ground), folds: ground.folds)
   }
 
   /// Draws what one stage is grown from.

@@ -26,7 +26,7 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
 
-  @Flag(help: "Show what each feature adds.")
+  @Flag(help: "Show what each feature adds, and what more labels would bring.")
   var explain = false
 
   func validate() throws {
@@ -42,7 +42,7 @@ struct TrainCommand: ParsableCommand {
       cancellation: RunCancellation { StopSignal.received != nil })
     let outcome: TrainingOutcome
     do {
-      outcome = try run.run()
+      outcome = try run.run(drawsCurve: explain)
     } catch is RunStopped {
       let signal = StopSignal.received ?? .terminate
       ErrorRendering.write("furrow: stopped by \(signal.name); nothing was written")

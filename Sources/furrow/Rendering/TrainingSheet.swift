@@ -21,7 +21,10 @@ struct TrainingSheet {
         "confidence is off by \(Number.fixed(before, 4)) on average, \(Number.fixed(after, 4)) once calibrated"
       )
     }
-    if explains { writeGains() }
+    if explains {
+      writeGains()
+      writeCurve()
+    }
     Output.line("model  \(outcome.folder)")
   }
 
@@ -32,6 +35,12 @@ struct TrainingSheet {
   private var folds: String {
     outcome.folds.map { $0.meanIntersectionOverUnion.map { Number.fixed($0, 3) } ?? "-" }
       .joined(separator: " ")
+  }
+
+  private func writeCurve() {
+    guard !outcome.curve.isEmpty else { return }
+    let points = outcome.curve.map { "\(Int(($0.share * 100).rounded())) % \(Number.fixed($0.meanIoU, 3))" }
+    Output.line("mean IoU on samples by share of the labelled blocks: \(points.joined(separator: ", "))")
   }
 
   private func writeGains() {
