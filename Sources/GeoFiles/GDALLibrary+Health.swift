@@ -17,7 +17,7 @@ extension GDALLibrary {
 
   /// The drivers that Furrow reads and writes with.
   public static let neededDrivers = [
-    "GTiff", "MEM", "PNG", "GPKG", "GeoJSON", "ESRI Shapefile", "FlatGeobuf",
+    "GTiff", "MEM", "PNG", "JPEG", "GPKG", "GeoJSON", "ESRI Shapefile", "FlatGeobuf",
   ]
 
   /// Those of `neededDrivers` that the library lacks (`GDALGetDriverByName`).

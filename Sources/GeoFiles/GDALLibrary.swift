@@ -25,6 +25,7 @@ public enum GDALLibrary {
     GDALRegister_GTiff()
     GDALRegister_COG()
     GDALRegister_PNG()
+    GDALRegister_JPEG()
     GDALRegister_MEM()
     RegisterOGRGeoPackage()
     RegisterOGRGeoJSON()

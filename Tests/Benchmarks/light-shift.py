@@ -77,6 +77,8 @@ def print_farms(seeds):
           lambda case, place: spread([f[place][0][0] for f in found[case]]))
     table("Loss of mean IoU against the same field out of fold, farm by farm:", PLACES[1:], CASES,
           lambda case, place: spread([f[None][0][0] - f[place][0][0] for f in found[case]]))
+    table("Loss of mean IoU by light alone, farm by farm:", [("other fields", "shifted")], CASES,
+          lambda case, place: spread([f["other-fields"][0][0] - f[place][0][0] for f in found[case]]))
     table("Gain of mean IoU by augmentation, farm by farm:", PLACES, [c for c in CASES if c[1] != "none"],
           lambda case, place: spread([f[place][0][0] - n[place][0][0]
                                       for f, n in zip(found[case], found[case[0], "none"])]))
