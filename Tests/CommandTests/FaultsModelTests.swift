@@ -116,7 +116,7 @@ import Testing
     let card = Self.card.replacing("features: [exg,", with: "features: [exh,")
     expectRefused(
       try importModel(card: card),
-      "card.yaml:10:36: 'exh' is not a feature: column 1: unknown name 'exh', did you mean 'exg' in /stages/0/features/0"
+      "card.yaml:10:35: 'exh' is not a feature: column 1: unknown name 'exh', did you mean 'exg' in /stages/0/features/0"
     )
   }
 
