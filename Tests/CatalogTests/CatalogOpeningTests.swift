@@ -107,7 +107,9 @@ import Testing
     let path = folder.catalog
     let versions = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<4 {
-        group.addTask { try CatalogDatabase(path: path, access: .write).flights().count }
+        group.addTask {
+          try CatalogDatabase(path: path, access: .write, busyTimeoutSeconds: 60).flights().count
+        }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }

@@ -161,7 +161,7 @@ import TestSupport
     let text = "version: 1\nname: a\nflights: {folder: f}\ncleaning: []\n"
     #expect(
       Self.errors(text) == [
-        "job.yaml:1:1: the job asks for nothing: key 'segment', 'indices' or 'train' is missing",
+        "job.yaml:1:1: the job asks for nothing: key 'segment', 'indices', 'train' or 'evaluate' is missing",
         "job.yaml:4:11: there are no classes to clean without 'segment' in /cleaning",
       ])
     let rules = "segment: {rules: [{class: a, when: b}], otherwise: a}\n"

@@ -65,7 +65,7 @@ import Testing
     expected.forest.kind = .randomForest
     expected.classWeights = .none
     #expect(training == expected)
-    #expect(expected.augmentation.copies == 1 && TrainingSelection.Augmentation.none.copies == 0)
+    #expect(expected.augmentation.copies == 0 && TrainingSelection.Augmentation().copies == 1)
   }
 
   @Test func `labels alone can be asked about`() throws {
