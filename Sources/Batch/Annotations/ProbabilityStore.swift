@@ -14,7 +14,7 @@ final class ProbabilityStore: Sendable {
   let window: PixelWindow
   /// The classes in the order of the planes.
   let classes: [ClassCode]
-  private let path: String
+  private let folder: String
   private let descriptor: Int32
 
   /// Makes an empty store.
@@ -26,9 +26,9 @@ final class ProbabilityStore: Sendable {
     self.classes = classes
     var template = Array("\(folder)/.furrow-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
-    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    self.folder = folder
     guard descriptor >= 0 else { throw .system("make a file in", folder) }
-    unlink(path)
+    unlink(template)
     guard ftruncate(descriptor, window.pixelCount * classes.count * 2) == 0 else {
       throw .system("make room in", folder)
     }
@@ -46,7 +46,7 @@ final class ProbabilityStore: Sendable {
       }
       let count = samples.count * 2
       guard pwrite(descriptor, samples, count, offset(row, plane, columns.lowerBound)) == count else {
-        throw .system("write", path)
+        throw .system("write a temporary file in", folder)
       }
     }
   }
@@ -58,7 +58,7 @@ final class ProbabilityStore: Sendable {
       for row in part.rows {
         let count = samples.count * 2
         guard pread(descriptor, &samples, count, offset(row, plane, part.columns.lowerBound)) == count else {
-          throw .system("read", path)
+          throw .system("read a temporary file in", folder)
         }
         let line = planes + plane * part.pixelCount + (row - part.rows.lowerBound) * part.width
         for (column, sample) in samples.enumerated() {

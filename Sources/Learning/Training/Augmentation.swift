@@ -26,7 +26,4 @@ public struct Augmentation: Hashable, Sendable {
 
   /// No change and no copies.
   public init() {}
-
-  /// True where pixels move.
-  public var isGeometric: Bool { scale > 0 || rotates || flips }
 }

@@ -58,8 +58,9 @@ public final class WindowPlanes {
   /// Copies planes of a window that lies within another's.
   ///
   /// - Parameters:
-  ///   - source: Where values come from.
-  ///   - first: The plane of `source` that goes into plane `start`.
+  ///   - range: The planes of `source` that are copied.
+  ///   - source: Where values come from; its window holds this one.
+  ///   - start: The plane that the first of them becomes.
   func copy(
     _ range: Range<Int>, of source: WindowPlanes, toPlanesFrom start: Int
   ) {
