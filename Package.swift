@@ -30,14 +30,15 @@ let package = Package(
   targets: [
     room("Grid"),
     room("Pixels", ["Grid"]),
-    room("Digest"),
-    room("Spectral", ["Grid", "Pixels"]),
+    .target(name: "CKernels"),
+    room("Digest", ["CKernels"]),
+    room("Spectral", ["Grid", "Pixels", "CKernels"]),
     .target(name: "CForest"),
-    room("Segmentation", ["Grid", "Pixels", "Spectral", "CForest"]),
-    room("FieldStatistics", ["Grid", "Pixels"]),
+    room("Segmentation", ["Grid", "Pixels", "Spectral", "CForest", "CKernels"]),
+    room("FieldStatistics", ["Grid", "Pixels", "CKernels"]),
     room(
       "JobDefinition", ["Grid", "Pixels", .product(name: "Yams", package: "Yams")]),
-    room("Stitching", ["Grid", "Pixels"]),
+    room("Stitching", ["Grid", "Pixels", "CKernels"]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
     room(
@@ -46,8 +47,9 @@ let package = Package(
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Digest",
         "CXGBoost", .product(name: "Yams", package: "Yams"),
       ]),
+    .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
-    room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate"]),
+    room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate", "CTIFF", "CKernels"]),
     room(
       "Catalog", ["Grid", "Pixels", "FieldStatistics", .product(name: "GRDB", package: "GRDB.swift")]),
     room(

@@ -1,0 +1,4 @@
+// The loops over pixels that the compiler of Swift leaves to the baseline of the processor family.
+#pragma once
+
+#include "samples.h"

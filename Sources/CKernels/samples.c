@@ -1,0 +1,3 @@
+#include "samples.h"
+
+#include "dispatch.h"

@@ -1,0 +1,6 @@
+#ifndef FURROW_CTIFF_SHIM_H
+#define FURROW_CTIFF_SHIM_H
+
+#include <tiffio.h>
+
+#endif
