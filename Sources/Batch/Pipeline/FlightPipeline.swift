@@ -7,8 +7,8 @@ import Synchronization
 /// The way of a pixel: strips are decoded, segmented and sealed, and sealed
 /// strips are handed on from top to bottom.
 ///
-/// While one strip is segmented, the next is decoded and the one before is
-/// handed on, all by the same workers.
+/// While one strip is segmented, the next is decoded and those before are
+/// sealed and handed on, all by the same workers.
 struct FlightPipeline: Sendable {
   /// What is done with the pixels.
   let plan: FlightPlan
@@ -27,19 +27,30 @@ struct FlightPipeline: Sendable {
 
   /// Runs the whole mosaic, going on after the strips that `store` has.
   ///
+  /// A strip is sealed while a later one is segmented: the next, or the one
+  /// that completes the tiles which begin in it.
+  ///
   /// - Parameters:
   ///   - store: Where strips are sealed.
+  ///   - sinks: Get the tiles of confidence, where written, and of the index
+  ///     rasters; they are left to be finished.
   ///   - consume: Gets every sealed strip once, from top to bottom, never two
   ///     at a time.
   ///   - cancellation: Asked after each strip.
   /// - Throws: The first error of decoding, sealing or consuming; `RunStopped`.
   func run(
-    store: any StripStore, cancellation: RunCancellation = .never,
+    store: any StripStore, layers sinks: [any TileSink] = [], cancellation: RunCancellation = .never,
     consume: @escaping @Sendable (SealedStrip) throws -> Void
   ) throws {
     let strips = plan.strips
+    let layers = StripLayers(sinks, size: plan.size)
+    let handOn: @Sendable (SealedStrip) throws -> Void = { strip in
+      try layers.synchronize(for: strip)
+      try store.seal(strip)
+      try consume(strip)
+    }
     var next = 0
-    while next < strips.count, let sealed = try store.load(next) {
+    while next < strips.count, let sealed = try store.load(next), try layers.restore(sealed) {
       try consume(sealed)
       next += 1
       try cancellation.check()
@@ -48,14 +59,20 @@ struct FlightPipeline: Sendable {
     var current = StripBuffer(plan.bufferLayout)
     var upcoming = StripBuffer(plan.bufferLayout)
     try decode(next, into: current, after: nil)
-    var finished: SealedStrip?
+    var waiting: [SealedStrip] = []
     for index in next..<strips.count {
-      finished = try step(index, current: current, upcoming: upcoming, previous: finished, consume: consume)
-      if let finished { try store.seal(finished) }
-      try cancellation.check()
+      let ready = layers.complete(&waiting)
+      waiting.append(
+        try step(index, current: current, upcoming: upcoming, into: layers, ready: ready, handOn: handOn))
+      do {
+        try cancellation.check()
+      } catch {
+        for strip in layers.complete(&waiting) { try handOn(strip) }
+        throw error
+      }
       swap(&current, &upcoming)
     }
-    if let finished { try consume(finished) }
+    for strip in layers.complete(&waiting) { try handOn(strip) }
   }
 
   private func decode(_ index: Int, into buffer: StripBuffer, after previous: StripBuffer?) throws {
@@ -70,10 +87,11 @@ struct FlightPipeline: Sendable {
     plan.strips.needed(index).lowerBound..<plan.strips.decodedEnd(index)
   }
 
-  /// Segments strip `index`, decodes the one after and hands on the one before.
+  /// Segments strip `index`, decodes the one after and hands on those before
+  /// that are ready.
   private func step(
-    _ index: Int, current: StripBuffer, upcoming: StripBuffer, previous: SealedStrip?,
-    consume: @escaping @Sendable (SealedStrip) throws -> Void
+    _ index: Int, current: StripBuffer, upcoming: StripBuffer, into layers: StripLayers,
+    ready: [SealedStrip], handOn: @escaping @Sendable (SealedStrip) throws -> Void
   ) throws -> SealedStrip {
     let core = plan.strips.core(index)
     let columns = TilePlan(mosaic: plan.size, tileSize: plan.tileSize).columnCount
@@ -82,16 +100,16 @@ struct FlightPipeline: Sendable {
     let pieces = decoder.pieces(of: missing)
     let planes = StripPlanes(rows: core, plan: plan)
     let findings = Mutex<[TileFindings]>([])
-    let handOn = previous == nil ? 0 : 1
-    try pool.run(handOn + pieces.count + columns) { task, worker in
-      if task < handOn {
-        if let previous { try consume(previous) }
-      } else if task < handOn + pieces.count {
-        try decoder.decode(pieces[task - handOn], into: upcoming, worker: worker)
+    let first = ready.isEmpty ? 0 : 1
+    try pool.run(first + pieces.count + columns) { task, worker in
+      if task < first {
+        for strip in ready { try handOn(strip) }
+      } else if task < first + pieces.count {
+        try decoder.decode(pieces[task - first], into: upcoming, worker: worker)
       } else {
-        let tile = tile(task - handOn - pieces.count, rows: core)
+        let tile = tile(task - first - pieces.count, rows: core)
         let tool = tools.value(of: worker) { TileWork(plan: plan, buffer: current) }
-        let found = tool.run(tile, in: current, into: planes)
+        let found = try tool.run(tile, in: current, into: planes, layers)
         findings.withLock { $0.append(found) }
       }
     }
@@ -111,8 +129,7 @@ struct FlightPipeline: Sendable {
       preview: PreviewSums(
         window: plan.preview.pictureWindow(
           of: PixelWindow(columns: 0..<plan.size.width, rows: planes.rows)),
-        channelCount: plan.pictureBands.count),
-      layers: planes.layers)
+        channelCount: plan.pictureBands.count))
     for found in findings {
       sealed.flight.merge(found.flight)
       sealed.fields.merge(found.fields)

@@ -29,8 +29,14 @@ final class TileWork {
   }
 
   /// Segments one tile into its place in the strip's planes.
-  func run(_ core: PixelWindow, in buffer: StripBuffer, into planes: StripPlanes) -> TileFindings {
+  ///
+  /// - Throws: What the extra rasters' sinks throw.
+  func run(
+    _ core: PixelWindow, in buffer: StripBuffer, into planes: StripPlanes, _ layers: StripLayers
+  ) throws -> TileFindings {
     rows.use(buffer)
+    let parts = layers.parts(under: core)
+    let indexParts = plan.writesConfidence ? parts.dropFirst() : parts[...]
     let statistics = TileStatistics(
       coverages: plan.coverages, window: core, indexCount: plan.indexNames.count)
     var findings = TileFindings(
@@ -48,12 +54,18 @@ final class TileWork {
       self.note(bands[0], count: core.width)
       findings.flight.add(columns: core.columns, values: values, valid: self.valid)
       if !statistics.isEmpty { statistics.add(row: row, values: values, valid: self.valid) }
-      for (layer, index) in self.plan.layerIndices.enumerated() {
-        planes.store(values[index], layer: layer, row: row, columns: core.columns)
-      }
+      for (part, index) in zip(indexParts, self.plan.layerIndices) { part.store(values[index], row: row) }
       self.sample(row, of: core, bands, into: &findings.preview)
     }
     segmenter.segment(core, of: PixelWindow(plan.size), from: rows, into: target)
+    if plan.writesConfidence, let part = parts.first {
+      for row in core.rows {
+        if let values = planes.confidence(row: row, column: core.columns.lowerBound) {
+          part.store(values, row: row)
+        }
+      }
+    }
+    for part in parts { try part.finish() }
     findings.fields = statistics.results
     return findings
   }
