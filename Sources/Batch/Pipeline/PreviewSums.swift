@@ -25,13 +25,33 @@ struct PreviewSums: Hashable, Sendable {
     self.values = values
   }
 
-  /// Adds one sample of every channel.
+  /// Hands out one row of the picture to add samples to.
   @inline(__always)
-  mutating func add(row: Int, column: Int, _ sample: (_ channel: Int) -> Float) {
-    let place = place(row: row, column: column)
-    values[place] += 1
-    for channel in 0..<channelCount {
-      values[place + 1 + channel] += Int64((min(max(sample(channel), -1e6), 1e6) * 65536).rounded())
+  mutating func withRow(_ row: Int, _ body: (Row) -> Void) {
+    let start = place(row: row, column: window.columns.lowerBound)
+    let firstColumn = window.columns.lowerBound
+    values.withUnsafeMutableBufferPointer { values in
+      guard let values = values.baseAddress else { return }
+      body(Row(values: values + start, firstColumn: firstColumn, channelCount: channelCount))
+    }
+  }
+
+  /// A row of the picture while samples are added.
+  struct Row {
+    fileprivate let values: UnsafeMutablePointer<Int64>
+    fileprivate let firstColumn: Int
+    fileprivate let channelCount: Int
+
+    /// Counts one sample.
+    @inline(__always)
+    func count(column: Int) { values[(column - firstColumn) * (channelCount + 1)] += 1 }
+
+    /// Adds a channel's sample, to the nearest 2^-16, halves away from 0.
+    @inline(__always)
+    func add(_ sample: Float, column: Int, channel: Int) {
+      let scaled = min(max(sample, -1e6), 1e6) * 65536
+      let half: Float = scaled < 0 ? -0.499_999_97 : 0.499_999_97
+      values[(column - firstColumn) * (channelCount + 1) + 1 + channel] += Int64(scaled + half)
     }
   }
 

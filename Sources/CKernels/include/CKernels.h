@@ -1,4 +1,8 @@
 // The loops over pixels that the compiler of Swift leaves to the baseline of the processor family.
 #pragma once
 
+#include "calibration.h"
+#include "figures.h"
+#include "majority.h"
 #include "samples.h"
+#include "vectors.h"
