@@ -127,7 +127,8 @@ public final class TileStatistics {
         for index in first...last {
           let start = window.columns.lowerBound + index * CellSums.width
           let end = min(start + CellSums.width, window.columns.upperBound)
-          let isAlone = owners[index] == Self.free && span.weight == .full && span.start <= start
+          let isAlone =
+            owners[index] == Self.free && span.weight == .full && span.start <= start
             && span.end >= end
           owners[index] = isAlone ? Int32(place) : Self.shared
         }
@@ -171,7 +172,8 @@ public final class TileStatistics {
       let end = min(column + CellSums.width, window.columns.upperBound)
       let start = column - window.columns.lowerBound
       if owners[start / CellSums.width] != place {
-        add(spans[index...], columns: column..<end, of: field, values: values, valid: valid.map { $0 + start })
+        add(
+          spans[index...], columns: column..<end, of: field, values: values, valid: valid.map { $0 + start })
       }
       column = end
     }

@@ -3,9 +3,9 @@ import CKernels
 /// Weights by value, in the bins of `ValueBins`, kept in pages that exist only
 /// where there are values.
 ///
-/// Pages lie in the order of their values, so that equal content has equal
-/// bytes in whatever order it came.
-struct ValueHistogram: Hashable, Sendable {
+/// Pages lie in the order in which they were made; what is compared, hashed or
+/// encoded is the content by ascending place, whatever the order it came in.
+struct ValueHistogram: Sendable {
   static let pageBits = 6
   static let pageSize = 1 << pageBits
   static let pageCount = (ValueBins.count + pageSize - 1) / pageSize
@@ -85,16 +85,28 @@ struct ValueHistogram: Hashable, Sendable {
 
   @inline(__always)
   private mutating func ensurePage(_ page: Int) {
-    if pages.isEmpty || pages[page] < 0 { insertPage(page) }
+    if pages.isEmpty || pages[page] < 0 { appendPage(page) }
   }
 
-  private mutating func insertPage(_ page: Int) {
+  private mutating func appendPage(_ page: Int) {
     if pages.isEmpty { pages = Self.noPages }
-    let slot = pages[..<page].reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
-    let start = slot * Self.pageSize
-    weights.insert(contentsOf: repeatElement(0, count: Self.pageSize), at: start)
-    pages[page] = Int16(slot)
-    for later in (page + 1)..<Self.pageCount where pages[later] >= 0 { pages[later] += 1 }
+    pages[page] = Int16(weights.count / Self.pageSize)
+    weights.append(contentsOf: repeatElement(0, count: Self.pageSize))
+  }
+}
+
+extension ValueHistogram: Hashable {
+  /// True where every place has the same weight.
+  static func == (left: ValueHistogram, right: ValueHistogram) -> Bool {
+    left.entries.elementsEqual(right.entries) { $0 == $1 }
+  }
+
+  /// Hashes the places that have weight.
+  func hash(into hasher: inout Hasher) {
+    for entry in entries {
+      hasher.combine(entry.place)
+      hasher.combine(entry.weight)
+    }
   }
 }
 

@@ -42,16 +42,16 @@ struct PreviewSums: Hashable, Sendable {
     fileprivate let firstColumn: Int
     fileprivate let channelCount: Int
 
-    /// Counts one sample.
+    /// Counts samples.
     @inline(__always)
-    func count(column: Int) { values[(column - firstColumn) * (channelCount + 1)] += 1 }
+    func count(_ samples: Int64, column: Int) {
+      values[(column - firstColumn) * (channelCount + 1)] += samples
+    }
 
-    /// Adds a channel's sample, to the nearest 2^-16, halves away from 0.
+    /// Adds a channel's sample in units of 2^-16.
     @inline(__always)
-    func add(_ sample: Float, column: Int, channel: Int) {
-      let scaled = min(max(sample, -1e6), 1e6) * 65536
-      let half: Float = scaled < 0 ? -0.499_999_97 : 0.499_999_97
-      values[(column - firstColumn) * (channelCount + 1) + 1 + channel] += Int64(scaled + half)
+    func add(_ units: Int64, column: Int, channel: Int) {
+      values[(column - firstColumn) * (channelCount + 1) + 1 + channel] += units
     }
   }
 

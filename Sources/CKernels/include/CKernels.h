@@ -4,5 +4,7 @@
 #include "calibration.h"
 #include "figures.h"
 #include "majority.h"
+#include "previews.h"
+#include "runs.h"
 #include "samples.h"
 #include "vectors.h"
