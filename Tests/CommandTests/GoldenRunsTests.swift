@@ -50,7 +50,8 @@ private struct GoldenRuns {
     "floats": "--pixel-size 0.05 --size 480x360 --seed 12 --sensor rededge-m-float --tile-size 64"
       + " --compression none",
     "colour": "--pixel-size 0.05 --size 480x360 --seed 13 --sensor rgb --tile-size 64 --compression lzw",
-    "mavic": "--pixel-size 0.05 --size 480x360 --seed 14 --sensor mavic-3m --tile-size 256 --compression zstd",
+    "mavic": "--pixel-size 0.05 --size 480x360 --seed 14 --sensor mavic-3m --tile-size 256"
+      + " --compression zstd",
     "wide": "--preset benchmark --seed 15 --size 1300x700",
   ]
 
