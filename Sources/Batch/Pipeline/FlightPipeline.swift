@@ -44,11 +44,6 @@ struct FlightPipeline: Sendable {
   ) throws {
     let strips = plan.strips
     let layers = StripLayers(sinks, size: plan.size)
-    let handOn: @Sendable (SealedStrip) throws -> Void = { strip in
-      try layers.synchronize(for: strip)
-      try store.seal(strip)
-      try consume(strip)
-    }
     var next = 0
     while next < strips.count, let sealed = try store.load(next), try layers.restore(sealed) {
       try consume(sealed)
@@ -59,20 +54,52 @@ struct FlightPipeline: Sendable {
     var current = StripBuffer(plan.bufferLayout)
     var upcoming = StripBuffer(plan.bufferLayout)
     try decode(next, into: current, after: nil)
-    var waiting: [SealedStrip] = []
+    var waiting: [WorkedStrip] = []
     for index in next..<strips.count {
-      let ready = layers.complete(&waiting)
+      let finish = Finish(layers.complete(&waiting), layers: layers, store: store, consume: consume)
       waiting.append(
-        try step(index, current: current, upcoming: upcoming, into: layers, ready: ready, handOn: handOn))
+        try step(index, current: current, upcoming: upcoming, into: layers, before: finish))
       do {
         try cancellation.check()
       } catch {
-        for strip in layers.complete(&waiting) { try handOn(strip) }
+        for strip in layers.complete(&waiting) { try finish.seal(strip.sealed(plan)) }
         throw error
       }
       swap(&current, &upcoming)
     }
-    for strip in layers.complete(&waiting) { try handOn(strip) }
+    try Finish(layers.complete(&waiting), layers: layers, store: store, consume: consume).run(plan)
+  }
+
+  /// What remains to be done with strips once their tiles are segmented and the
+  /// tiles of rasters that begin in them are complete.
+  private struct Finish: Sendable {
+    let strips: [WorkedStrip]
+    let layers: StripLayers
+    let store: any StripStore
+    let consume: @Sendable (SealedStrip) throws -> Void
+
+    init(
+      _ strips: [WorkedStrip], layers: StripLayers, store: any StripStore,
+      consume: @escaping @Sendable (SealedStrip) throws -> Void
+    ) {
+      self.strips = strips
+      self.layers = layers
+      self.store = store
+      self.consume = consume
+    }
+
+    func run(_ plan: FlightPlan) throws {
+      for strip in strips {
+        let sealed = strip.sealed(plan)
+        try seal(sealed)
+        try consume(sealed)
+      }
+    }
+
+    func seal(_ strip: SealedStrip) throws {
+      try layers.synchronize(for: strip)
+      try store.seal(strip)
+    }
   }
 
   private func decode(_ index: Int, into buffer: StripBuffer, after previous: StripBuffer?) throws {
@@ -87,12 +114,10 @@ struct FlightPipeline: Sendable {
     plan.strips.needed(index).lowerBound..<plan.strips.decodedEnd(index)
   }
 
-  /// Segments strip `index`, decodes the one after and hands on those before
-  /// that are ready.
+  /// Segments strip `index`, decodes the one after and finishes those before.
   private func step(
-    _ index: Int, current: StripBuffer, upcoming: StripBuffer, into layers: StripLayers,
-    ready: [SealedStrip], handOn: @escaping @Sendable (SealedStrip) throws -> Void
-  ) throws -> SealedStrip {
+    _ index: Int, current: StripBuffer, upcoming: StripBuffer, into layers: StripLayers, before: Finish
+  ) throws -> WorkedStrip {
     let core = plan.strips.core(index)
     let columns = TilePlan(mosaic: plan.size, tileSize: plan.tileSize).columnCount
     let isLast = index + 1 == plan.strips.count
@@ -100,42 +125,26 @@ struct FlightPipeline: Sendable {
     let pieces = decoder.pieces(of: missing)
     let planes = StripPlanes(rows: core, plan: plan)
     let findings = Mutex<[TileFindings]>([])
-    let first = ready.isEmpty ? 0 : 1
-    try pool.run(first + pieces.count + columns) { task, worker in
-      if task < first {
-        for strip in ready { try handOn(strip) }
-      } else if task < first + pieces.count {
-        try decoder.decode(pieces[task - first], into: upcoming, worker: worker)
+    let finishing = before.strips.isEmpty ? 0 : 1
+    try pool.run(finishing + pieces.count + columns) { task, worker in
+      if task < finishing {
+        try before.run(plan)
+      } else if task < finishing + pieces.count {
+        try decoder.decode(pieces[task - finishing], into: upcoming, worker: worker)
       } else {
-        let tile = tile(task - first - pieces.count, rows: core)
+        let tile = tile(task - finishing - pieces.count, rows: core)
         let tool = tools.value(of: worker) { TileWork(plan: plan, buffer: current) }
         let found = try tool.run(tile, in: current, into: planes, layers)
         findings.withLock { $0.append(found) }
       }
     }
-    return merge(findings.withLock { $0 }, index: index, planes: planes)
+    return WorkedStrip(
+      index: index, planes: planes, findings: findings.withLock { $0 },
+      statistics: tools.existing.map { $0.takeStatistics() })
   }
 
   private func tile(_ number: Int, rows: Range<Int>) -> PixelWindow {
     let first = number * plan.tileSize
     return PixelWindow(columns: first..<min(first + plan.tileSize, plan.size.width), rows: rows)
-  }
-
-  private func merge(_ findings: [TileFindings], index: Int, planes: StripPlanes) -> SealedStrip {
-    var sealed = SealedStrip(
-      index: index, rows: planes.rows, classes: planes.classRows,
-      flight: FlightTally(indexCount: plan.indexNames.count),
-      fields: FieldTallies(indexCount: plan.indexNames.count), validity: RowValidity(),
-      preview: PreviewSums(
-        window: plan.preview.pictureWindow(
-          of: PixelWindow(columns: 0..<plan.size.width, rows: planes.rows)),
-        channelCount: plan.pictureBands.count))
-    for found in findings {
-      sealed.flight.merge(found.flight)
-      sealed.fields.merge(found.fields)
-      sealed.validity += found.validity
-      sealed.preview.merge(found.preview)
-    }
-    return sealed
   }
 }

@@ -13,11 +13,11 @@ struct StripLayers: Sendable {
   func parts(under window: PixelWindow) -> [LayerPart] { layers.map { $0.part(under: window) } }
 
   /// Takes those strips off the front whose tiles are complete, with their tiles.
-  func complete(_ waiting: inout [SealedStrip]) -> [SealedStrip] {
-    var ready: [SealedStrip] = []
-    while var strip = waiting.first, hasTiles(beginningIn: strip.rows) {
+  func complete(_ waiting: inout [WorkedStrip]) -> [WorkedStrip] {
+    var ready: [WorkedStrip] = []
+    while var strip = waiting.first, hasTiles(beginningIn: strip.planes.rows) {
       strip.tiles = layers.enumerated().flatMap { number, layer in
-        layer.removeTiles(beginningIn: strip.rows).map { tile in
+        layer.removeTiles(beginningIn: strip.planes.rows).map { tile in
           SealedTile(layer: number, row: tile.row, column: tile.column, receipt: tile.receipt)
         }
       }

@@ -31,6 +31,13 @@ final class StripPlanes: @unchecked Sendable {
     confidencePlane.map { $0 + (row - rows.lowerBound) * width + column }
   }
 
+  /// Stores the confidence of a window in a raster of its own.
+  func storeConfidence(of window: PixelWindow, in part: LayerPart) {
+    for row in window.rows {
+      if let values = confidence(row: row, column: window.columns.lowerBound) { part.store(values, row: row) }
+    }
+  }
+
   /// The class rows as runs.
   var classRows: [ClassRow] {
     rows.map { ClassRow(buffer: UnsafeBufferPointer(start: classes(row: $0, column: 0), count: width)) }
