@@ -34,7 +34,9 @@ final class FlightOutputs: @unchecked Sendable {
 
   /// What puts each raster in its place; independent of one another.
   var finishing: [@Sendable () throws -> Void] {
-    [{ try self.mask.finish() }] + layers.map { layer in { try layer.finish() } }
+    var finishing: [@Sendable () throws -> Void] = [{ try self.mask.finish() }]
+    for layer in layers { finishing.append { try layer.finish() } }
+    return finishing
   }
 
   /// Writes what tells GIS programs the classes of the mask.
