@@ -28,7 +28,8 @@ struct FlightWork {
         plan: flight.plan, legend: flight.legend, components: flight.components, mask: outputs.mask,
         patch: patches.take))
     let size = flight.plan.size
-    try FlightPipeline(flight.plan).run(store: store, layers: outputs.layers, cancellation: cancellation) { strip in
+    try FlightPipeline(flight.plan).run(store: store, layers: outputs.layers, cancellation: cancellation) {
+      strip in
       try assembly.consume(strip)
       try patches.check()
       progress(
