@@ -60,7 +60,7 @@ private struct WindowSample: Sendable {
         firstColumn: window.columns.lowerBound, width: window.width, capacity: window.height,
         planeCount: plan.decodedBands.count, sampleType: plan.source.mosaic.sampleType,
         hasMask: plan.source.mosaic.mask == .file))
-    _ = buffer.begin(rows: window.rows, after: nil)
+    buffer.begin(rows: window.rows)
     try buffer.fill(window, bands: plan.decodedBands, from: reader)
     add(core, of: mosaic, from: buffer, plan: plan)
   }
@@ -69,8 +69,8 @@ private struct WindowSample: Sendable {
     _ core: PixelWindow, of mosaic: PixelWindow, from buffer: StripBuffer, plan: FlightPlan
   ) {
     let rows = StripRows(
-      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
-      buffer: buffer)
+      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane)
+    rows.use([buffer])
     var classes = [ClassCode](repeating: .nodata, count: core.pixelCount)
     var found = (values: values, bands: bands)
     (values, bands) = ([], [])
