@@ -16,6 +16,7 @@ struct FlightPipeline: Sendable {
   private let pool: WorkerPool
   private let decoder: StripDecoder
   private let tools: WorkerSlots<TileWork>
+  private let clocks: WorkerSlots<StageClock>
 
   /// Makes a pipeline; nothing is opened yet.
   init(_ plan: FlightPlan) {
@@ -23,7 +24,12 @@ struct FlightPipeline: Sendable {
     pool = WorkerPool(workerCount: plan.workerCount)
     decoder = StripDecoder(source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount)
     tools = WorkerSlots(workerCount: plan.workerCount)
+    clocks = WorkerSlots(workerCount: plan.workerCount)
   }
+
+  /// What the workers' time went into, once the run has ended; without what
+  /// `consume` took.
+  var times: StageTimes { clocks.existing.reduce(into: StageTimes()) { $0 += $1.times } }
 
   /// Runs the whole mosaic, going on after the strips that `store` has.
   ///
@@ -32,39 +38,51 @@ struct FlightPipeline: Sendable {
   ///   - consume: Gets every sealed strip once, from top to bottom, never two
   ///     at a time.
   ///   - cancellation: Asked after each strip.
+  /// - Returns: The rows that were segmented, not taken from the store.
   /// - Throws: The first error of decoding, sealing or consuming; `RunStopped`.
+  @discardableResult
   func run(
     store: any StripStore, cancellation: RunCancellation = .never,
     consume: @escaping @Sendable (SealedStrip) throws -> Void
-  ) throws {
+  ) throws -> Range<Int> {
     let strips = plan.strips
     var next = 0
-    while next < strips.count, let sealed = try store.load(next) {
+    let clock = clock(of: 0)
+    while next < strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }) {
       try consume(sealed)
       next += 1
       try cancellation.check()
     }
-    guard next < strips.count else { return }
+    let end = plan.size.height
+    guard next < strips.count else { return end..<end }
+    let first = next
     var current = StripBuffer(plan.bufferLayout)
     var upcoming = StripBuffer(plan.bufferLayout)
     try decode(next, into: current, after: nil)
     var finished: SealedStrip?
     for index in next..<strips.count {
       finished = try step(index, current: current, upcoming: upcoming, previous: finished, consume: consume)
-      if let finished { try store.seal(finished) }
+      if let finished { try clock.measure(.encode) { try store.seal(finished) } }
       try cancellation.check()
       swap(&current, &upcoming)
     }
     if let finished { try consume(finished) }
+    return strips.core(first).lowerBound..<end
   }
 
   private func decode(_ index: Int, into buffer: StripBuffer, after previous: StripBuffer?) throws {
-    let missing = buffer.begin(rows: rows(of: index), after: previous)
+    let missing = clock(of: 0).measure(.decode) { buffer.begin(rows: rows(of: index), after: previous) }
     let pieces = decoder.pieces(of: missing)
     try pool.run(pieces.count) { task, worker in
-      try decoder.decode(pieces[task], into: buffer, worker: worker)
+      try decode(pieces[task], into: buffer, worker: worker)
     }
   }
+
+  private func decode(_ piece: PixelWindow, into buffer: StripBuffer, worker: Int) throws {
+    try clock(of: worker).measure(.decode) { try decoder.decode(piece, into: buffer, worker: worker) }
+  }
+
+  private func clock(of worker: Int) -> StageClock { clocks.value(of: worker) { StageClock() } }
 
   private func rows(of index: Int) -> Range<Int> {
     plan.strips.needed(index).lowerBound..<plan.strips.decodedEnd(index)
@@ -78,7 +96,10 @@ struct FlightPipeline: Sendable {
     let core = plan.strips.core(index)
     let columns = TilePlan(mosaic: plan.size, tileSize: plan.tileSize).columnCount
     let isLast = index + 1 == plan.strips.count
-    let missing = isLast ? 0..<0 : upcoming.begin(rows: rows(of: index + 1), after: current)
+    let clock = clock(of: 0)
+    let missing = clock.measure(.decode) {
+      isLast ? 0..<0 : upcoming.begin(rows: rows(of: index + 1), after: current)
+    }
     let pieces = decoder.pieces(of: missing)
     let planes = StripPlanes(rows: core, plan: plan)
     let findings = Mutex<[TileFindings]>([])
@@ -87,15 +108,17 @@ struct FlightPipeline: Sendable {
       if task < handOn {
         if let previous { try consume(previous) }
       } else if task < handOn + pieces.count {
-        try decoder.decode(pieces[task - handOn], into: upcoming, worker: worker)
+        try decode(pieces[task - handOn], into: upcoming, worker: worker)
       } else {
         let tile = tile(task - handOn - pieces.count, rows: core)
-        let tool = tools.value(of: worker) { TileWork(plan: plan, buffer: current) }
+        let tool = tools.value(of: worker) {
+          TileWork(plan: plan, buffer: current, clock: self.clock(of: worker))
+        }
         let found = tool.run(tile, in: current, into: planes)
         findings.withLock { $0.append(found) }
       }
     }
-    return merge(findings.withLock { $0 }, index: index, planes: planes)
+    return clock.measure(.encode) { merge(findings.withLock { $0 }, index: index, planes: planes) }
   }
 
   private func tile(_ number: Int, rows: Range<Int>) -> PixelWindow {

@@ -17,10 +17,12 @@ final class TileWork {
   private let plan: FlightPlan
   private let segmenter: any TileSegmenter
   private let rows: StripRows
+  private let clock: StageClock
   private var valid: [UInt8]
 
-  init(plan: FlightPlan, buffer: StripBuffer) {
+  init(plan: FlightPlan, buffer: StripBuffer, clock: StageClock) {
     self.plan = plan
+    self.clock = clock
     segmenter = plan.segmenter.makeTileSegmenter()
     rows = StripRows(
       calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
@@ -30,6 +32,8 @@ final class TileWork {
 
   /// Segments one tile into its place in the strip's planes.
   func run(_ core: PixelWindow, in buffer: StripBuffer, into planes: StripPlanes) -> TileFindings {
+    clock.enter(.statistics)
+    defer { clock.enter(nil) }
     rows.use(buffer)
     let statistics = TileStatistics(
       coverages: plan.coverages, window: core, indexCount: plan.indexNames.count)
@@ -41,8 +45,9 @@ final class TileWork {
     let target = TileTarget(
       classes: planes.classes(row: core.rows.lowerBound, column: core.columns.lowerBound),
       confidence: planes.confidence(row: core.rows.lowerBound, column: core.columns.lowerBound),
-      stride: plan.size.width
+      stride: plan.size.width, clock: clock
     ) { row, validity, bands, indices in
+      self.clock.enter(.statistics)
       findings.validity += validity
       let values = (0..<self.plan.indexNames.count).map { UnsafePointer(indices[$0]) }
       self.note(bands[0], count: core.width)
@@ -54,6 +59,7 @@ final class TileWork {
       self.sample(row, of: core, bands, into: &findings.preview)
     }
     segmenter.segment(core, of: PixelWindow(plan.size), from: rows, into: target)
+    clock.enter(.statistics)
     findings.fields = statistics.results
     return findings
   }

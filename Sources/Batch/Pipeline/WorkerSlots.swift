@@ -17,6 +17,9 @@ final class WorkerSlots<Value>: @unchecked Sendable {
     values.deallocate()
   }
 
+  /// The values that have been made; not to be asked while tasks run.
+  var existing: [Value] { (0..<count).compactMap { values[$0] } }
+
   /// The worker's value, made by `make` at its first call.
   func value(of worker: Int, make: () throws -> Value) rethrows -> Value {
     precondition(worker < count, "the pool has more workers than slots")

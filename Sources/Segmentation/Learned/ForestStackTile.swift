@@ -1,5 +1,5 @@
 public import Grid
-import Pixels
+public import Pixels
 import Spectral
 
 /// One worker's forest stack, with the planes of the tile at hand.
@@ -51,7 +51,10 @@ public final class ForestStackTile {
   ///   - core: The pixels to decide.
   ///   - mosaic: All pixels.
   ///   - bands: The calibrated planes of `stack.roles` over `bandWindow`.
-  public func evaluate(_ core: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes) {
+  ///   - clock: Told what are features and what is the forest.
+  public func evaluate(
+    _ core: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes, clock: StageClock? = nil
+  ) {
     var isSkipped = false
     for place in layers.indices {
       let later = stack.plans[(place + 1)...].reduce(0) { $0 + $1.features.reach }
@@ -59,7 +62,12 @@ public final class ForestStackTile {
       if place == 0 {
         isSkipped = !openGate(over: window, of: mosaic, bands: bands)
       }
-      evaluate(place, over: window, of: mosaic, bands: bands, isSkipped: isSkipped)
+      clock?.enter(.index)
+      guard computeFeatures(place, over: window, of: mosaic, bands: bands, isSkipped: isSkipped),
+        let predictor = layers[place].predictor
+      else { continue }
+      clock?.enter(.classify)
+      predict(place, over: window, with: predictor)
     }
   }
 
@@ -108,13 +116,14 @@ public final class ForestStackTile {
     return openCount > 0
   }
 
-  private func evaluate(
+  /// Computes what a layer's forest reads; false where it is asked nowhere.
+  private func computeFeatures(
     _ place: Int, over window: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes, isSkipped: Bool
-  ) {
+  ) -> Bool {
     let layer = layers[place]
     layer.probabilities.move(to: window)
     fillOutside(layer.probabilities, bands: bands)
-    guard !isSkipped else { return }
+    guard !isSkipped else { return false }
     let inputWindow = window.expanded(by: layer.plan.features.reach, within: mosaic)
     layer.inputs.move(to: inputWindow)
     layer.inputs.copy(0..<stack.roles.count, of: bands, toPlanesFrom: 0)
@@ -123,7 +132,7 @@ public final class ForestStackTile {
         0..<stack.classes.count, of: layers[place - 1].probabilities, toPlanesFrom: stack.roles.count)
     }
     layer.features.compute(core: window, of: mosaic, inputs: layer.inputs.inputs)
-    if let predictor = layer.predictor { predict(place, over: window, with: predictor) }
+    return true
   }
 
   /// The probabilities where the gate does not hold; NaN where nothing is.

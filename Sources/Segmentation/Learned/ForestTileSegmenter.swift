@@ -28,11 +28,14 @@ final class ForestTileSegmenter: TileSegmenter {
   func segment(
     _ core: PixelWindow, of mosaic: PixelWindow, from source: any CalibratedRows, into target: TileTarget
   ) {
+    target.clock?.enter(.index)
     read(core, of: mosaic, from: source)
     let decided = core.expanded(by: plan.cleaning.reach, within: mosaic)
-    decide(decided, of: mosaic)
+    decide(decided, of: mosaic, clock: target.clock)
     storeConfidence(core, within: decided, into: target)
+    target.clock?.enter(.clean)
     clean(core, decided, into: target)
+    target.clock?.enter(.index)
     handOut(core, of: mosaic, into: target)
   }
 
@@ -59,14 +62,15 @@ final class ForestTileSegmenter: TileSegmenter {
   }
 
   /// Works out probabilities and the classes of a window.
-  private func decide(_ decided: PixelWindow, of mosaic: PixelWindow) {
+  private func decide(_ decided: PixelWindow, of mosaic: PixelWindow, clock: StageClock?) {
     let window = decided.expanded(by: plan.smoothing?.reach ?? 0, within: mosaic)
     forestBands.move(to: stack.bandWindow(of: window, within: mosaic))
     for (plane, role) in plan.stack.roles.enumerated() {
       guard let number = plan.roles.firstIndex(of: role) else { continue }
       forestBands.copy(number..<number + 1, of: bands, toPlanesFrom: plane)
     }
-    stack.evaluate(window, of: mosaic, bands: forestBands)
+    stack.evaluate(window, of: mosaic, bands: forestBands, clock: clock)
+    clock?.enter(.classify)
     stack.probabilities.smooth(by: plan.smoothing, into: smoothed)
     if classes.count < decided.pixelCount {
       classes = Array(repeating: .nodata, count: decided.pixelCount)
