@@ -29,8 +29,8 @@ let package = Package(
   ],
   targets: [
     room("Grid"),
-    room("Pixels", ["Grid"]),
     .target(name: "CKernels"),
+    room("Pixels", ["Grid", "CKernels"]),
     room("Digest", ["CKernels"]),
     room("Spectral", ["Grid", "Pixels", "CKernels"]),
     .target(name: "CForest"),
@@ -58,7 +58,7 @@ let package = Package(
       "Batch",
       [
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
-        "Learning", "GeoFiles", "Catalog", "Reporting", "Digest",
+        "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "CKernels",
       ]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(

@@ -46,7 +46,7 @@ public struct IndexFigures: Hashable, Sendable {
     self.init(
       indexName: indexName, mean: tally.mean, standardDeviation: tally.standardDeviation,
       minimum: tally.minimum.map(Double.init), maximum: tally.maximum.map(Double.init),
-      percentiles: Self.shares.compactMap { tally.percentile($0) },
+      percentiles: tally.percentiles(Self.shares),
       validAreaSquareMetres: tally.pixelWeight * pixelAreaSquareMetres,
       nonfinitePixels: Int(clamping: tally.nonfiniteCount))
   }

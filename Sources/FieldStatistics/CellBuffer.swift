@@ -1,20 +1,27 @@
-/// Room for the values and weights of one cell that is not covered wholly.
+import CKernels
+
+/// One worker's room for the values, weights and bins of a cell.
 struct CellBuffer: ~Copyable {
-  let values: UnsafeMutablePointer<Float>
-  let weights: UnsafeMutablePointer<UInt32>
+  /// The places of the cell's values among the bins.
+  let places: UnsafeMutablePointer<Int32>
+  private let values: UnsafeMutablePointer<Float>
+  private let weights: UnsafeMutablePointer<UInt32>
   /// Weights before a tally overwrites them, for the next index.
-  let plan: UnsafeMutablePointer<UInt32>
+  private let plan: UnsafeMutablePointer<UInt32>
 
   init() {
+    places = .allocate(capacity: CellSums.width)
     values = .allocate(capacity: CellSums.width)
     weights = .allocate(capacity: CellSums.width)
     plan = .allocate(capacity: CellSums.width)
+    places.initialize(repeating: 0, count: CellSums.width)
     values.initialize(repeating: 0, count: CellSums.width)
     weights.initialize(repeating: 0, count: CellSums.width)
     plan.initialize(repeating: 0, count: CellSums.width)
   }
 
   deinit {
+    places.deallocate()
     values.deallocate()
     weights.deallocate()
     plan.deallocate()
@@ -43,14 +50,29 @@ struct CellBuffer: ~Copyable {
     values.update(from: source, count: count)
     (values + count).update(repeating: 0, count: CellSums.width - count)
     weights.update(from: plan, count: CellSums.width)
-    tally.add(values: values, weights: weights)
+    tally.add(values: values, weights: weights, places: places)
   }
 }
 
-/// True where none of 64 bytes is 0.
-@inline(__always)
-func isAllValid(_ valid: UnsafePointer<UInt8>?) -> Bool {
-  guard let valid else { return true }
-  let bytes = UnsafeRawPointer(valid).loadUnaligned(as: SIMD64<UInt8>.self)
-  return !any(bytes .== 0)
+/// How much of some pixels the mosaic covers.
+enum CellValidity: Int32 {
+  case none = -1
+  case some = 0
+  case all = 1
+
+  /// Looks at up to 64 bytes, 0 where the mosaic does not cover a pixel.
+  ///
+  /// Source: `cell_validity`.
+  init(_ valid: UnsafePointer<UInt8>?, count: Int) {
+    guard let valid else {
+      self = .all
+      return
+    }
+    if count == CellSums.width {
+      self = CellValidity(rawValue: cell_validity(valid)) ?? .some
+    } else {
+      let covered = (0..<count).count { valid[$0] != 0 }
+      self = covered == 0 ? .none : covered == count ? .all : .some
+    }
+  }
 }

@@ -12,23 +12,10 @@ public struct FlightTally: Hashable, Sendable {
     indices = [IndexTally](repeating: IndexTally(), count: indexCount)
   }
 
-  /// Adds some rows' part of a tile.
-  ///
-  /// - Parameters:
-  ///   - columns: The tile's columns, which start at a multiple of 64 and end
-  ///     at one or at the mosaic's edge.
-  ///   - values: One pointer for each index to the value at the first column.
-  ///   - valid: 0 for each pixel that the mosaic does not cover.
-  public mutating func add(
-    columns: Range<Int>, values: [UnsafePointer<Float>], valid: UnsafePointer<UInt8>? = nil
-  ) {
-    precondition(columns.lowerBound % CellSums.width == 0, "a tile starts with a whole cell")
-    precondition(values.count == indices.count, "one row for each index")
-    let cell = CellBuffer()
-    for start in stride(from: 0, to: columns.count, by: CellSums.width) {
-      let count = min(CellSums.width, columns.count - start)
-      add(start: start, count: count, values: values, mask: valid.map { $0 + start }, cell: cell)
-    }
+  /// Puts a tally together.
+  init(tallies: [IndexTally], nodataCount: UInt64) {
+    indices = tallies
+    self.nodataCount = nodataCount
   }
 
   /// Adds the tally of other pixels.
@@ -38,20 +25,9 @@ public struct FlightTally: Hashable, Sendable {
     for index in indices.indices { indices[index].merge(other.indices[index]) }
   }
 
-  private mutating func add(
-    start: Int, count: Int, values: [UnsafePointer<Float>], mask: UnsafePointer<UInt8>?,
-    cell: borrowing CellBuffer
-  ) {
-    let isWhole = count == CellSums.width && isAllValid(mask)
-    if !isWhole, let mask { nodataCount &+= UInt64((0..<count).count { mask[$0] == 0 }) }
-    for index in values.indices {
-      let source = values[index] + start
-      if isWhole, indices[index].add(covered: source) { continue }
-      cell.clear()
-      cell.plan(.full, for: 0..<count)
-      guard cell.cut(valid: mask, count: count) else { return }
-      cell.add(source, count: count, to: &indices[index])
-    }
+  /// Adds other tallies of the same indices.
+  mutating func merge(_ tallies: [IndexTally]) {
+    for index in indices.indices { indices[index].merge(tallies[index]) }
   }
 }
 

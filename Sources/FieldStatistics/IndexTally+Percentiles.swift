@@ -28,9 +28,18 @@ extension IndexTally {
   /// magnitude at most (one bin holds everything nearer to 0 than 2^-14), cut at
   /// minimum and maximum; inside of a bin they are taken as spread evenly. `nil`
   /// where there is no value.
-  public func percentile(_ share: Double) -> Double? {
+  public func percentile(_ share: Double) -> Double? { percentiles([share]).first }
+
+  /// The values below which some shares of the pixels lie, as `percentile`
+  /// has them; empty where there is no value.
+  public func percentiles(_ shares: [Double]) -> [Double] {
+    guard !isEmpty else { return [] }
+    let bins = bins
+    return shares.map { percentile($0, of: bins) }
+  }
+
+  private func percentile(_ share: Double, of bins: [ValueBin]) -> Double {
     precondition((0...1).contains(share), "a share goes from 0 to 1")
-    guard !isEmpty else { return nil }
     if share == 0 { return Double(least) }
     if share == 1 { return Double(most) }
     let pixel = min(1, pixelWeight)

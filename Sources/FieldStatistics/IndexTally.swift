@@ -48,24 +48,27 @@ public struct IndexTally: Hashable, Sendable {
   }
 
   /// Adds a cell of 64 wholly covered values; false, changing nothing, where
-  /// one of them cannot be counted.
-  mutating func add(covered values: UnsafePointer<Float>) -> Bool {
-    guard let cell = CellSums(covered: values) else { return false }
+  /// one of them cannot be counted. `places` is scratch.
+  mutating func add(covered values: UnsafePointer<Float>, places: UnsafeMutablePointer<Int32>) -> Bool {
+    guard let cell = CellSums(covered: values, places: places) else { return false }
     weightUnits &+= UInt64(CellSums.width) << 24
     add(cell)
-    histogram.add(cell: values, weight: 1 << 24)
+    histogram.add(places: places, weight: 1 << 24)
     return true
   }
 
   /// Adds a cell of 64 values with weights; those of weight 0 are ignored.
   ///
-  /// Both buffers are overwritten: what cannot be counted becomes 0.
-  mutating func add(values: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<UInt32>) {
+  /// All three buffers are overwritten: what cannot be counted becomes 0.
+  mutating func add(
+    values: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<UInt32>,
+    places: UnsafeMutablePointer<Int32>
+  ) {
     let units = dropUncountable(UnsafeMutableRawPointer(values), UnsafeMutableRawPointer(weights))
     guard units > 0 else { return }
     weightUnits &+= units
-    add(CellSums(values: values, weights: weights))
-    histogram.add(cell: values, weights: weights)
+    add(CellSums(values: values, weights: weights, places: places))
+    histogram.add(places: places, weights: weights)
   }
 
   /// Sets values and weights to 0 where a value cannot be counted or has no
@@ -95,9 +98,17 @@ public struct IndexTally: Hashable, Sendable {
   /// Adds a cell's sums; zeros lose their sign, which would depend on order.
   @inline(__always)
   private mutating func add(_ cell: CellSums) {
-    sum.add(cell.sum)
-    squares.add(cell.squares)
-    if cell.minimum < least { least = cell.minimum == 0 ? 0 : cell.minimum }
-    if cell.maximum > most { most = cell.maximum == 0 ? 0 : cell.maximum }
+    let figures = cell.figures
+    sum.add(figures.sum)
+    squares.add(figures.squares)
+    if figures.minimum < least { least = figures.minimum == 0 ? 0 : figures.minimum }
+    if figures.maximum > most { most = figures.maximum == 0 ? 0 : figures.maximum }
   }
+}
+
+extension SIMD8<Int32> {
+  /// All bits where a lane is above 0, none where it is 0. Arithmetic, because
+  /// comparisons with constants do not become vector instructions.
+  @inline(__always)
+  fileprivate var positives: SIMD8<Int32> { (.zero &- self) &>> 31 }
 }

@@ -1,12 +1,15 @@
+import CKernels
+
 /// Weights by value, in the bins of `ValueBins`, kept in pages that exist only
 /// where there are values.
 ///
-/// Pages lie in the order of their values, so that equal content has equal
-/// bytes in whatever order it came.
-struct ValueHistogram: Hashable, Sendable {
+/// Pages lie in the order in which they were made; what is compared, hashed or
+/// encoded is the content by ascending place, whatever the order it came in.
+struct ValueHistogram: Sendable {
   static let pageBits = 6
   static let pageSize = 1 << pageBits
   static let pageCount = (ValueBins.count + pageSize - 1) / pageSize
+  private static let noPages = [Int16](repeating: -1, count: pageCount)
 
   /// Where each page starts in `weights`, in pages; -1 where it does not exist.
   private var pages: [Int16] = []
@@ -34,96 +37,76 @@ struct ValueHistogram: Hashable, Sendable {
     weights[slot * Self.pageSize + place & (Self.pageSize - 1)] &+= weight
   }
 
-  /// Adds a cell of 64 values, given by their bits, with one weight for all.
-  mutating func add(cell bits: UnsafeRawPointer, weight: UInt64) {
-    withPlaces(of: bits) { histogram, places in
-      histogram.addCell(places) { _ in weight }
-    }
+  /// Adds one weight to the places of a cell of 64 values.
+  mutating func add(places: UnsafePointer<Int32>, weight: UInt64) {
+    addCell(places) { cell_count(places, $0, $1, $2, weight) }
   }
 
-  /// Adds a cell of 64 values, given by their bits, with a weight for each;
-  /// those of weight 0 are ignored.
-  mutating func add(cell bits: UnsafeRawPointer, weights: UnsafePointer<UInt32>) {
-    withPlaces(of: bits) { histogram, places in
-      histogram.addCell(places) { UInt64(weights[$0]) }
-    }
+  /// Adds a weight to each of the places of a cell of 64 values; those of
+  /// weight 0 are ignored.
+  mutating func add(places: UnsafePointer<Int32>, weights more: UnsafePointer<UInt32>) {
+    addCell(places) { cell_count_weighted(places, $0, $1, $2, more) }
   }
 
   /// Adds another histogram.
   mutating func merge(_ other: ValueHistogram) {
-    for entry in other.entries { add(place: entry.place, weight: entry.weight) }
-  }
-
-  /// Hands over the places of 64 values.
-  @inline(__always)
-  private mutating func withPlaces(
-    of bits: UnsafeRawPointer, _ body: (inout ValueHistogram, UnsafePointer<Int32>) -> Void
-  ) {
-    withUnsafeTemporaryAllocation(of: SIMD8<Int32>.self, capacity: 8) { places in
-      for group in 0..<8 {
-        let part = bits.loadUnaligned(fromByteOffset: group * 32, as: SIMD8<Int32>.self)
-        places.initializeElement(at: group, to: ValueBins.places(part))
-      }
-      places.withMemoryRebound(to: Int32.self) { body(&self, $0.baseAddress!) }
-    }
-  }
-
-  /// Adds weight to 64 places, stopping for each page that must be made.
-  @inline(__always)
-  private mutating func addCell(_ places: UnsafePointer<Int32>, weight: (Int) -> UInt64) {
-    var index = 0
-    while true {
-      index = addKnown(places, from: index, weight: weight)
-      guard index < CellSums.width else { return }
-      ensurePage(Int(places[index]) >> Self.pageBits)
-    }
-  }
-
-  /// Adds weight to places until one has no page; gives back where it stopped.
-  @inline(__always)
-  private mutating func addKnown(
-    _ places: UnsafePointer<Int32>, from start: Int, weight: (Int) -> UInt64
-  ) -> Int {
-    let mask = Self.pageSize - 1
-    let pageCount = pages.count
-    return pages.withUnsafeBufferPointer { pages in
-      weights.withUnsafeMutableBufferPointer { weights in
-        for index in start..<CellSums.width {
-          let more = weight(index)
-          guard more > 0 else { continue }
-          let place = Int(places[index])
-          guard pageCount > 0, pages[place >> Self.pageBits] >= 0 else { return index }
-          weights[Int(pages[place >> Self.pageBits]) << Self.pageBits + place & mask] &+= more
+    for (page, slot) in other.pages.enumerated() where slot >= 0 {
+      ensurePage(page)
+      let (target, source) = (Int(pages[page]) * Self.pageSize, Int(slot) * Self.pageSize)
+      weights.withUnsafeMutableBufferPointer { mine in
+        other.weights.withUnsafeBufferPointer { more in
+          for index in 0..<Self.pageSize { mine[target + index] &+= more[source + index] }
         }
-        return CellSums.width
       }
     }
   }
 
+  /// Calls `count` with the index to go on from until it has counted a whole
+  /// cell, making a page each time that one is missing. Without a page there
+  /// are no weights, and `count` touches none.
   @inline(__always)
-  private mutating func ensurePages(of bits: UnsafePointer<UInt32>, count: Int) {
-    var last = -1
-    for index in 0..<count {
-      let page = ValueBins.place(bits: bits[index]) >> Self.pageBits
-      if page != last {
-        ensurePage(page)
-        last = page
+  private mutating func addCell(
+    _ places: UnsafePointer<Int32>,
+    count: (_ from: Int32, _ pages: UnsafePointer<Int16>, _ weights: UnsafeMutablePointer<UInt64>) -> Int32
+  ) {
+    if pages.isEmpty { pages = Self.noPages }
+    var index: Int32 = 0
+    while true {
+      index = pages.withUnsafeBufferPointer { pages in
+        weights.withUnsafeMutableBufferPointer { weights in
+          let weights = weights.baseAddress ?? UnsafeMutablePointer(bitPattern: MemoryLayout<UInt64>.size)
+          return count(index, pages.baseAddress.unsafelyUnwrapped, weights.unsafelyUnwrapped)
+        }
       }
+      guard index < CellSums.width else { return }
+      ensurePage(Int(places[Int(index)]) >> Self.pageBits)
     }
   }
 
   @inline(__always)
   private mutating func ensurePage(_ page: Int) {
-    if pages.isEmpty || pages[page] < 0 { insertPage(page) }
+    if pages.isEmpty || pages[page] < 0 { appendPage(page) }
   }
 
-  private mutating func insertPage(_ page: Int) {
-    if pages.isEmpty { pages = [Int16](repeating: -1, count: Self.pageCount) }
-    let slot = pages[..<page].reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
-    let start = slot * Self.pageSize
-    weights.insert(contentsOf: repeatElement(0, count: Self.pageSize), at: start)
-    pages[page] = Int16(slot)
-    for later in (page + 1)..<Self.pageCount where pages[later] >= 0 { pages[later] += 1 }
+  private mutating func appendPage(_ page: Int) {
+    if pages.isEmpty { pages = Self.noPages }
+    pages[page] = Int16(weights.count / Self.pageSize)
+    weights.append(contentsOf: repeatElement(0, count: Self.pageSize))
+  }
+}
+
+extension ValueHistogram: Hashable {
+  /// True where every place has the same weight.
+  static func == (left: ValueHistogram, right: ValueHistogram) -> Bool {
+    left.entries.elementsEqual(right.entries) { $0 == $1 }
+  }
+
+  /// Hashes the places that have weight.
+  func hash(into hasher: inout Hasher) {
+    for entry in entries {
+      hasher.combine(entry.place)
+      hasher.combine(entry.weight)
+    }
   }
 }
 

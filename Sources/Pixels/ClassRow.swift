@@ -1,3 +1,5 @@
+import CKernels
+
 /// One row of a class raster as runs of equal class.
 ///
 /// Runs touch: each starts where the one before it ends, the first at column
@@ -39,15 +41,23 @@ public struct ClassRow: Hashable, Sendable {
   }
 
   /// Makes a row from a buffer with one class for each pixel.
+  ///
+  /// Source: `find_run_ends`.
   public init(buffer: UnsafeBufferPointer<ClassCode>) {
     self.init()
-    var start = 0
-    while start < buffer.count {
-      let code = buffer[start]
-      var end = start + 1
-      while end < buffer.count, buffer[end] == code { end += 1 }
-      append(code: code, count: end - start)
-      start = end
+    guard let codes = buffer.baseAddress, !buffer.isEmpty else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: buffer.count) { ends in
+      guard let ends = ends.baseAddress else { return }
+      let found = find_run_ends(buffer.count, codes, ends)
+      runs = Array(unsafeUninitializedCapacity: found) { runs, count in
+        var start: Int32 = 0
+        for index in 0..<found {
+          runs.initializeElement(
+            at: index, to: Run(start: start, end: ends[index], code: codes[Int(start)]))
+          start = ends[index]
+        }
+        count = found
+      }
     }
   }
 

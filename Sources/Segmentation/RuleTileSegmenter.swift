@@ -1,3 +1,4 @@
+import CKernels
 import Grid
 import Pixels
 import Spectral
@@ -120,13 +121,9 @@ final class RuleTileSegmenter: TileSegmenter {
   }
 
   private func storeClasses(at offset: Int, count: Int) {
-    let codes = outputs.pointers[0]
-    let valid = bands.pointers[0]
     classes.withUnsafeMutableBufferPointer { classes in
-      for column in 0..<count {
-        let code = ClassCode(truncatingIfNeeded: Int32(codes[column]))
-        classes[offset + column] = valid[column].isNaN ? .nodata : code
-      }
+      guard let line = classes.baseAddress else { return }
+      store_codes(count, outputs.pointers[0], bands.pointers[0], line + offset)
     }
   }
 

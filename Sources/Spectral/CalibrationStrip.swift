@@ -1,3 +1,4 @@
+import CKernels
 import Pixels
 
 /// A few hundred pixels of a row while they are calibrated.
@@ -23,23 +24,27 @@ struct CalibrationStrip {
   ) {
     let row = row + start
     switch sampleType {
-    case .uint8: calibrate(plane, samples.assumingMemoryBound(to: UInt8.self) + start, into: row)
-    case .uint16: calibrate(plane, samples.assumingMemoryBound(to: UInt16.self) + start, into: row)
-    case .int16: calibrate(plane, samples.assumingMemoryBound(to: Int16.self) + start, into: row)
+    case .uint8:
+      let samples = samples.assumingMemoryBound(to: UInt8.self) + start
+      withNodata(plane) { calibrate_uint8(count, samples, plane.scale, plane.offset, $0, row, holding) }
+    case .uint16:
+      let samples = samples.assumingMemoryBound(to: UInt16.self) + start
+      withNodata(plane) { calibrate_uint16(count, samples, plane.scale, plane.offset, $0, row, holding) }
+    case .int16:
+      let samples = samples.assumingMemoryBound(to: Int16.self) + start
+      withNodata(plane) { calibrate_int16(count, samples, plane.scale, plane.offset, $0, row, holding) }
     case .float32: calibrate(plane, samples.assumingMemoryBound(to: Float.self) + start, into: row)
     }
   }
 
+  /// Hands over the nodata value as a sample; `nil` where the plane has none.
   @inline(__always)
-  private func calibrate<Sample: FixedWidthInteger>(
-    _ plane: CalibrationPlane, _ samples: UnsafePointer<Sample>, into row: UnsafeMutablePointer<Float>
+  private func withNodata<Sample: FixedWidthInteger>(
+    _ plane: CalibrationPlane, _ body: (UnsafePointer<Sample>?) -> Void
   ) {
-    let scale = plane.scale
-    let offset = plane.offset
-    for index in 0..<count { row[index] = Float(Int32(truncatingIfNeeded: samples[index])) * scale + offset }
-    guard case .integer(let value) = plane.nodata else { return }
-    let nodata = Sample(truncatingIfNeeded: value)
-    for index in 0..<count { holding[index] &+= samples[index] == nodata ? 1 : 0 }
+    guard case .integer(let value) = plane.nodata else { return body(nil) }
+    var nodata = Sample(truncatingIfNeeded: value)
+    body(&nodata)
   }
 
   private func calibrate(
@@ -76,28 +81,14 @@ struct CalibrationStrip {
 
   /// Counts the strip's pixels and leaves 1 in `broken` where one is invalid.
   private func count(declaring: UInt8, least: UInt8, mask: UnsafePointer<UInt8>?) -> RowValidity {
-    var partial: Int32 = 0
-    var uncovered: Int32 = 0
-    var notFinite: Int32 = 0
-    let canHold: UInt8 = least > 0 ? 1 : 0
     if let mask {
       for index in 0..<count { holding[index] = mask[index] == 0 ? 255 : holding[index] }
     }
-    for index in 0..<count {
-      let held = holding[index]
-      let partly: UInt8 = (held > 0 ? 1 : 0) & (held < declaring ? 1 : 0)
-      let none: UInt8 = (held >= least ? canHold : 0) | (held == 255 ? 1 : 0)
-      let bad = broken[index] & (none ^ 1)
-      partial &+= Int32(partly)
-      uncovered &+= Int32(none)
-      notFinite &+= Int32(bad)
-      broken[index] = none | bad
-    }
+    let found = find_invalid(count, declaring, least, holding, broken)
     return RowValidity(
-      valid: 0, nodata: Int(uncovered), notFinite: Int(notFinite), partialNodata: Int(partial))
+      valid: 0, nodata: Int(found.uncovered), notFinite: Int(found.not_finite),
+      partialNodata: Int(found.partial))
   }
 
-  private func erase(_ row: UnsafeMutablePointer<Float>) {
-    for index in 0..<count { row[index] = broken[index] == 0 ? row[index] : .nan }
-  }
+  private func erase(_ row: UnsafeMutablePointer<Float>) { erase_marked(count, broken, row) }
 }

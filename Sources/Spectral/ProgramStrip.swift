@@ -1,3 +1,5 @@
+import CKernels
+
 /// Some pixels of every row, and the loops over them.
 struct ProgramStrip {
   var start: Int
@@ -16,26 +18,27 @@ struct ProgramStrip {
     case .squareRoot: unary(instruction) { squareRoot($0) }
     case .exponential: unary(instruction) { Float(exponential(Double($0))) }
     case .logarithm: unary(instruction) { Float(logarithm(Double($0))) }
-    case .add: binary(instruction) { $0 + $1 }
-    case .subtract: binary(instruction) { $0 - $1 }
-    case .multiply: binary(instruction) { $0 * $1 }
-    case .divide: binary(instruction) { $0 / $1 }
-    case .power: binary(instruction) { raised($0, to: $1) }
-    default: choose(instruction)
+    case .power: power(instruction)
+    case .select: select(instruction)
+    case .add: combine(instruction, VECTOR_ADD)
+    case .subtract: combine(instruction, VECTOR_SUBTRACT)
+    case .multiply: combine(instruction, VECTOR_MULTIPLY)
+    case .divide: combine(instruction, VECTOR_DIVIDE)
+    default: compare(instruction)
     }
   }
 
-  private func choose(_ instruction: ProgramInstruction) {
+  private func compare(_ instruction: ProgramInstruction) {
     switch instruction.operation {
-    case .minimum: binary(instruction) { notANumber($1, else: $1 < $0 ? $1 : $0) }
-    case .maximum: binary(instruction) { notANumber($1, else: $1 > $0 ? $1 : $0) }
-    case .less: binary(instruction) { $0 < $1 ? 1 : 0 }
-    case .lessOrEqual: binary(instruction) { $0 <= $1 ? 1 : 0 }
-    case .equal: binary(instruction) { $0 == $1 ? 1 : 0 }
-    case .notEqual: binary(instruction) { $0 < $1 || $0 > $1 ? 1 : 0 }
-    case .and: binary(instruction) { isTrue($0) && isTrue($1) ? 1 : 0 }
-    case .or: binary(instruction) { isTrue($0) || isTrue($1) ? 1 : 0 }
-    default: select(instruction)
+    case .minimum: combine(instruction, VECTOR_MINIMUM)
+    case .maximum: combine(instruction, VECTOR_MAXIMUM)
+    case .less: combine(instruction, VECTOR_LESS)
+    case .lessOrEqual: combine(instruction, VECTOR_LESS_OR_EQUAL)
+    case .equal: combine(instruction, VECTOR_EQUAL)
+    case .notEqual: combine(instruction, VECTOR_NOT_EQUAL)
+    case .and: combine(instruction, VECTOR_AND)
+    case .or: combine(instruction, VECTOR_OR)
+    default: preconditionFailure("an operation has one of the ways to run")
     }
   }
 
@@ -55,42 +58,42 @@ struct ProgramStrip {
     for index in 0..<count { target[index] = function(values[index]) }
   }
 
-  @inline(__always)
-  private func binary(_ instruction: ProgramInstruction, _ function: (Float, Float) -> Float) {
+  private func combine(_ instruction: ProgramInstruction, _ operation: vector_operation) {
     let target = target(instruction.destination)
-    if case .constant(let left) = instruction.first {
-      let right = source(instruction.second)
-      for index in 0..<count { target[index] = function(left, right[index]) }
-    } else if case .constant(let right) = instruction.second {
-      let left = source(instruction.first)
-      for index in 0..<count { target[index] = function(left[index], right) }
-    } else {
-      let left = source(instruction.first)
-      let right = source(instruction.second)
-      for index in 0..<count { target[index] = function(left[index], right[index]) }
+    withSource(instruction.first) { left, leftStep in
+      withSource(instruction.second) { right, rightStep in
+        vector_combine(operation, count, target, left, leftStep, right, rightStep)
+      }
+    }
+  }
+
+  private func power(_ instruction: ProgramInstruction) {
+    let target = target(instruction.destination)
+    withSource(instruction.first) { base, baseStep in
+      withSource(instruction.second) { exponent, exponentStep in
+        for index in 0..<count {
+          target[index] = raised(base[index * Int(baseStep)], to: exponent[index * Int(exponentStep)])
+        }
+      }
     }
   }
 
   private func select(_ instruction: ProgramInstruction) {
     let target = target(instruction.destination)
     let condition = source(instruction.first)
-    switch (instruction.second, instruction.third) {
-    case (.constant(let yes), .constant(let no)):
-      for index in 0..<count { target[index] = isTrue(condition[index]) ? yes : no }
-    case (.constant(let yes), let other):
-      let no = source(other)
-      for index in 0..<count { target[index] = isTrue(condition[index]) ? yes : no[index] }
-    case (let other, .constant(let no)):
-      let yes = source(other)
-      for index in 0..<count { target[index] = isTrue(condition[index]) ? yes[index] : no }
-    case (let first, let second):
-      let yes = source(first)
-      let no = source(second)
-      for index in 0..<count {
-        let (kept, other) = (yes[index], no[index])
-        target[index] = isTrue(condition[index]) ? kept : other
+    withSource(instruction.second) { yes, yesStep in
+      withSource(instruction.third) { no, noStep in
+        vector_select(count, target, condition, yes, yesStep, no, noStep)
       }
     }
+  }
+
+  /// Hands over a row with step 1, or a constant with step 0.
+  @inline(__always)
+  private func withSource(
+    _ place: ProgramPlace, _ body: (_ values: UnsafePointer<Float>, _ step: Int32) -> Void
+  ) {
+    if case .constant(var value) = place { body(&value, 0) } else { body(source(place), 1) }
   }
 
   @inline(__always)
@@ -120,6 +123,3 @@ private func squareRoot(_ value: Float) -> Float { (value < 0 ? .nan : value).sq
 
 @inline(__always)
 private func isTrue(_ value: Float) -> Bool { value < 0 || value > 0 }
-
-@inline(__always)
-private func notANumber(_ value: Float, else other: Float) -> Float { value != value ? value : other }

@@ -1,3 +1,4 @@
+import CKernels
 public import Pixels
 
 /// How many pixels of a row can be used.
@@ -31,6 +32,13 @@ public struct RowValidity: Hashable, Sendable {
     total.nodata += row.nodata
     total.notFinite += row.notFinite
     total.partialNodata += row.partialNodata
+  }
+
+  /// Marks the pixels of a calibrated row: 1 where it holds a number, else 0.
+  public static func mark(
+    _ row: UnsafePointer<Float>, count: Int, in valid: UnsafeMutablePointer<UInt8>
+  ) {
+    find_numbers(count, row, valid)
   }
 }
 

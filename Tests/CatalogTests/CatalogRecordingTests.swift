@@ -1,6 +1,7 @@
 import Catalog
 import FieldStatistics
 import Foundation
+import Grid
 import Testing
 
 @Suite struct CatalogRecordingTests {
@@ -151,9 +152,11 @@ import Testing
 
   @Test func `figures are those of the tally`() throws {
     let values = (0..<64).map { Float($0) }
-    var tally = FlightTally(indexCount: 1)
-    values.withUnsafeBufferPointer { tally.add(columns: 0..<64, values: [$0.baseAddress!]) }
-    let figures = IndexFigures(indexName: "x", tally: tally.indices[0], pixelAreaSquareMetres: 0.5)
+    let row = PixelWindow(columns: 0..<64, rows: 0..<1)
+    let tile = TileStatistics(coverages: [], window: row, indexCount: 1)
+    values.withUnsafeBufferPointer { tile.add(row: 0, values: [$0.baseAddress!]) }
+    let tally = tile.flightResults.indices[0]
+    let figures = IndexFigures(indexName: "x", tally: tally, pixelAreaSquareMetres: 0.5)
     #expect(figures.mean == 31.5)
     #expect(figures.validAreaSquareMetres == 32)
     #expect(figures.percentiles.count == 7)

@@ -53,7 +53,8 @@ import Testing
     for _ in 0..<50 {
       let values = (0..<64).map { _ in Float.random(in: -2...2, using: &random) }
       var fast = IndexTally()
-      #expect(values.withUnsafeBufferPointer { fast.add(covered: $0.baseAddress!) })
+      var places = [Int32](repeating: 0, count: 64)
+      #expect(values.withUnsafeBufferPointer { fast.add(covered: $0.baseAddress!, places: &places) })
       #expect(fast == tally(values, weights: [Double](repeating: 1, count: 64)))
     }
   }
@@ -160,7 +161,8 @@ import Testing
     var values = values + [Float](repeating: 0, count: 64 - values.count)
     var units = weights.map { CoverageWeight(fraction: $0).units }
     units += [UInt32](repeating: 0, count: 64 - units.count)
-    tally.add(values: &values, weights: &units)
+    var places = [Int32](repeating: 0, count: 64)
+    tally.add(values: &values, weights: &units, places: &places)
     return tally
   }
 }

@@ -16,6 +16,7 @@ import Testing
     let flight = scene.flightBytes(tileSize: 1024, using: &random)
     #expect(scene.flightBytes(tileSize: 64, using: &random) == flight)
     #expect(scene.flightBytes(tileSize: 192, using: &random) == flight)
+    #expect(scene.flightBytes(tileSize: 128, withFields: false, using: &random) == flight)
   }
 
   @Test(arguments: 0..<3) func `figures agree with a sum over pixels`(seed: Int) throws {
@@ -143,17 +144,18 @@ private struct Scene {
     return bytes
   }
 
-  func flightBytes(tileSize: Int, using random: inout SeededGenerator) -> [UInt8] {
-    var total = FlightTally(indexCount: 2)
+  func flightBytes(
+    tileSize: Int, withFields: Bool = true, using random: inout SeededGenerator
+  ) -> [UInt8] {
+    let tiles = TileStatistics(coverages: withFields ? coverages : [], indexCount: 2)
     for window in windows(tileSize).shuffled(using: &random) {
-      var tile = FlightTally(indexCount: 2)
+      tiles.begin(window)
       for row in window.rows {
-        withRow(row, window) { tile.add(columns: window.columns, values: $0, valid: $1) }
+        withRow(row, window) { tiles.add(row: row, values: $0, valid: $1) }
       }
-      total.merge(tile)
     }
     var bytes: [UInt8] = []
-    total.encode(into: &bytes)
+    tiles.flightResults.encode(into: &bytes)
     return bytes
   }
 

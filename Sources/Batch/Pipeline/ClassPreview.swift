@@ -5,7 +5,7 @@ struct ClassPreview: Hashable, Sendable {
   private let entryByCode: [Int16]
   private let entryCount: Int
   private let width: Int
-  /// A count for each class of each picture pixel; at most 25, see `PreviewPlan`.
+  /// A count for each class of each picture pixel; at most 49, see `PreviewPlan`.
   private(set) var counts: [UInt8]
 
   init(plan: PreviewPlan, legend: Legend) {
@@ -17,11 +17,20 @@ struct ClassPreview: Hashable, Sendable {
     self.entryByCode = entryByCode
   }
 
-  /// Counts one sampled pixel; nodata is left out.
-  @inline(__always)
-  mutating func add(row: Int, column: Int, code: ClassCode) {
-    let entry = Int(entryByCode[Int(code)])
-    if entry >= 0 { counts[(row * width + column) * entryCount + entry] &+= 1 }
+  /// Counts the sampled pixels of a row of the mosaic; nodata is left out.
+  mutating func add(_ line: [ClassCode], columns: [SampledColumn], row: Int) {
+    let first = row * width * entryCount
+    let entryCount = entryCount
+    counts.withUnsafeMutableBufferPointer { counts in
+      entryByCode.withUnsafeBufferPointer { entryByCode in
+        line.withUnsafeBufferPointer { line in
+          for place in columns {
+            let entry = Int(entryByCode[Int(line[place.offset])])
+            if entry >= 0 { counts[first + place.pictureColumn * entryCount + entry] &+= 1 }
+          }
+        }
+      }
+    }
   }
 
   /// The share of each of the legend's classes, in its order; all 0 where

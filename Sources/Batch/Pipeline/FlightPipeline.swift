@@ -59,15 +59,45 @@ struct FlightPipeline: Sendable {
     var current = StripBuffer(plan.bufferLayout)
     var upcoming = StripBuffer(plan.bufferLayout)
     try decode(next, into: current, after: nil)
-    var finished: SealedStrip?
+    var worked: WorkedStrip?
     for index in next..<strips.count {
-      finished = try step(index, current: current, upcoming: upcoming, previous: finished, consume: consume)
-      if let finished { try clock.measure(.encode) { try store.seal(finished) } }
-      try cancellation.check()
+      let finish = Finish(worked, store: store, consume: consume)
+      worked = try step(index, current: current, upcoming: upcoming, before: finish)
+      do {
+        try cancellation.check()
+      } catch {
+        if let worked { try clock.measure(.encode) { try store.seal(worked.sealed(plan)) } }
+        throw error
+      }
       swap(&current, &upcoming)
     }
-    if let finished { try consume(finished) }
+    try Finish(worked, store: store, consume: consume).run(plan, clock: clock)
     return strips.core(first).lowerBound..<end
+  }
+
+  /// What remains to be done with a strip once its tiles are segmented.
+  private struct Finish: Sendable {
+    let strip: WorkedStrip?
+    let store: any StripStore
+    let consume: @Sendable (SealedStrip) throws -> Void
+
+    init(
+      _ strip: WorkedStrip?, store: any StripStore, consume: @escaping @Sendable (SealedStrip) throws -> Void
+    ) {
+      self.strip = strip
+      self.store = store
+      self.consume = consume
+    }
+
+    func run(_ plan: FlightPlan, clock: StageClock) throws {
+      guard let strip else { return }
+      let sealed = try clock.measure(.encode) {
+        let sealed = strip.sealed(plan)
+        try store.seal(sealed)
+        return sealed
+      }
+      try consume(sealed)
+    }
   }
 
   private func decode(_ index: Int, into buffer: StripBuffer, after previous: StripBuffer?) throws {
@@ -88,11 +118,10 @@ struct FlightPipeline: Sendable {
     plan.strips.needed(index).lowerBound..<plan.strips.decodedEnd(index)
   }
 
-  /// Segments strip `index`, decodes the one after and hands on the one before.
+  /// Segments strip `index`, decodes the one after and finishes the one before.
   private func step(
-    _ index: Int, current: StripBuffer, upcoming: StripBuffer, previous: SealedStrip?,
-    consume: @escaping @Sendable (SealedStrip) throws -> Void
-  ) throws -> SealedStrip {
+    _ index: Int, current: StripBuffer, upcoming: StripBuffer, before: Finish
+  ) throws -> WorkedStrip {
     let core = plan.strips.core(index)
     let columns = TilePlan(mosaic: plan.size, tileSize: plan.tileSize).columnCount
     let isLast = index + 1 == plan.strips.count
@@ -103,14 +132,14 @@ struct FlightPipeline: Sendable {
     let pieces = decoder.pieces(of: missing)
     let planes = StripPlanes(rows: core, plan: plan)
     let findings = Mutex<[TileFindings]>([])
-    let handOn = previous == nil ? 0 : 1
-    try pool.run(handOn + pieces.count + columns) { task, worker in
-      if task < handOn {
-        if let previous { try consume(previous) }
-      } else if task < handOn + pieces.count {
-        try decode(pieces[task - handOn], into: upcoming, worker: worker)
+    let finishing = before.strip == nil ? 0 : 1
+    try pool.run(finishing + pieces.count + columns) { task, worker in
+      if task < finishing {
+        try before.run(plan, clock: self.clock(of: worker))
+      } else if task < finishing + pieces.count {
+        try decode(pieces[task - finishing], into: upcoming, worker: worker)
       } else {
-        let tile = tile(task - handOn - pieces.count, rows: core)
+        let tile = tile(task - finishing - pieces.count, rows: core)
         let tool = tools.value(of: worker) {
           TileWork(plan: plan, buffer: current, clock: self.clock(of: worker))
         }
@@ -118,30 +147,13 @@ struct FlightPipeline: Sendable {
         findings.withLock { $0.append(found) }
       }
     }
-    return clock.measure(.encode) { merge(findings.withLock { $0 }, index: index, planes: planes) }
+    return WorkedStrip(
+      index: index, planes: planes, findings: findings.withLock { $0 },
+      statistics: tools.existing.map { $0.takeStatistics() })
   }
 
   private func tile(_ number: Int, rows: Range<Int>) -> PixelWindow {
     let first = number * plan.tileSize
     return PixelWindow(columns: first..<min(first + plan.tileSize, plan.size.width), rows: rows)
-  }
-
-  private func merge(_ findings: [TileFindings], index: Int, planes: StripPlanes) -> SealedStrip {
-    var sealed = SealedStrip(
-      index: index, rows: planes.rows, classes: planes.classRows,
-      flight: FlightTally(indexCount: plan.indexNames.count),
-      fields: FieldTallies(indexCount: plan.indexNames.count), validity: RowValidity(),
-      preview: PreviewSums(
-        window: plan.preview.pictureWindow(
-          of: PixelWindow(columns: 0..<plan.size.width, rows: planes.rows)),
-        channelCount: plan.pictureBands.count),
-      layers: planes.layers)
-    for found in findings {
-      sealed.flight.merge(found.flight)
-      sealed.fields.merge(found.fields)
-      sealed.validity += found.validity
-      sealed.preview.merge(found.preview)
-    }
-    return sealed
   }
 }

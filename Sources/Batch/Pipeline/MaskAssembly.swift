@@ -36,7 +36,7 @@ final class MaskAssembly {
   private var findings: Findings
   private var nextRow = 0
   private var line: [ClassCode]
-  private let sampledColumns: [Int]
+  private let sampledColumns: [SampledColumn]
 
   /// Begins an assembly.
   ///
@@ -140,9 +140,6 @@ final class MaskAssembly {
   private func sample() {
     let preview = plan.preview
     guard preview.isSampled(nextRow) else { return }
-    for column in sampledColumns {
-      findings.maskPreview.add(
-        row: nextRow / preview.factor, column: column / preview.factor, code: line[column])
-    }
+    findings.maskPreview.add(line, columns: sampledColumns, row: nextRow / preview.factor)
   }
 }

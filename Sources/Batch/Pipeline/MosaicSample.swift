@@ -3,6 +3,7 @@ import Grid
 import Pixels
 import Segmentation
 import Spectral
+import Synchronization
 
 /// Values at a fixed set of places of a mosaic, the same for any tile size and
 /// number of threads.
@@ -11,39 +12,57 @@ import Spectral
 /// where it is smaller than that. Automatic thresholds and checks of the
 /// calibration are drawn from it before the mosaic itself is worked through.
 struct MosaicSample {
-  /// The values of each expression at every sampled pixel that holds data.
-  private(set) var values: [[Float]]
+  /// The values of each expression at every sampled pixel that holds data,
+  /// window after window, row after row.
+  let values: [[Float]]
   /// What each band measures.
   let roles: [BandRole]
   /// The values of each band, likewise.
-  private(set) var bands: [[Float]]
+  let bands: [[Float]]
   /// True where every pixel of the mosaic was looked at.
   let isWhole: Bool
 
-  /// Reads the sample.
+  /// Reads the sample with the plan's workers.
   ///
   /// - Parameters:
   ///   - plan: The mosaic, how its bands are read, and a segmenter whose
   ///     indices are the expressions to evaluate.
   init(_ plan: FlightPlan) throws {
+    let sampled = SamplePlan(mosaic: plan.size, windowSize: 128)
+    let pool = WorkerPool(workerCount: plan.workerCount)
+    let readers = WorkerSlots<any TileReader>(workerCount: pool.workerCount)
+    let parts = Mutex([WindowSample?](repeating: nil, count: sampled.windows.count))
+    try pool.run(sampled.windows.count) { task, worker in
+      let reader = try readers.value(of: worker) { try plan.source.makeReader() }
+      let part = try WindowSample(sampled.windows[task], plan: plan, reader: reader)
+      parts.withLock { $0[task] = part }
+    }
+    let found = parts.withLock { $0.compactMap(\.self) }
     roles = plan.segmenter.roles
+    values = plan.indexNames.indices.map { index in found.flatMap { $0.values[index] } }
+    bands = plan.bandNumbers.indices.map { band in found.flatMap { $0.bands[band] } }
+    isWhole = sampled.pixelCount == plan.size.pixelCount
+  }
+}
+
+/// The values of one window of the sample.
+private struct WindowSample: Sendable {
+  private(set) var values: [[Float]]
+  private(set) var bands: [[Float]]
+
+  init(_ core: PixelWindow, plan: FlightPlan, reader: any TileReader) throws {
     values = Array(repeating: [], count: plan.indexNames.count)
     bands = Array(repeating: [], count: plan.bandNumbers.count)
-    let reader = try plan.source.makeReader()
     let mosaic = PixelWindow(plan.size)
-    let sampled = SamplePlan(mosaic: plan.size, windowSize: 128)
-    isWhole = sampled.pixelCount == plan.size.pixelCount
-    for core in sampled.windows {
-      let window = core.expanded(by: plan.segmenter.reach, within: mosaic)
-      let buffer = StripBuffer(
-        StripBuffer.Layout(
-          firstColumn: window.columns.lowerBound, width: window.width, capacity: window.height,
-          planeCount: plan.decodedBands.count, sampleType: plan.source.mosaic.sampleType,
-          hasMask: plan.source.mosaic.mask == .file))
-      _ = buffer.begin(rows: window.rows, after: nil)
-      try buffer.fill(window, bands: plan.decodedBands, from: reader)
-      add(core, of: mosaic, from: buffer, plan: plan)
-    }
+    let window = core.expanded(by: plan.segmenter.reach, within: mosaic)
+    let buffer = StripBuffer(
+      StripBuffer.Layout(
+        firstColumn: window.columns.lowerBound, width: window.width, capacity: window.height,
+        planeCount: plan.decodedBands.count, sampleType: plan.source.mosaic.sampleType,
+        hasMask: plan.source.mosaic.mask == .file))
+    _ = buffer.begin(rows: window.rows, after: nil)
+    try buffer.fill(window, bands: plan.decodedBands, from: reader)
+    add(core, of: mosaic, from: buffer, plan: plan)
   }
 
   private mutating func add(
@@ -59,13 +78,24 @@ struct MosaicSample {
       let target = TileTarget(
         classes: classes.baseAddress.unsafelyUnwrapped, confidence: nil, stride: core.width
       ) { _, _, bandRows, indexRows in
-        for column in 0..<core.width where !bandRows[0][column].isNaN {
-          for band in found.bands.indices { found.bands[band].append(bandRows[band][column]) }
-          for index in found.values.indices { found.values[index].append(indexRows[index][column]) }
+        for band in found.bands.indices {
+          found.bands[band].append(bandRows[band], where: bandRows[0], count: core.width)
+        }
+        for index in found.values.indices {
+          found.values[index].append(indexRows[index], where: bandRows[0], count: core.width)
         }
       }
       plan.segmenter.makeTileSegmenter().segment(core, of: mosaic, from: rows, into: target)
     }
     (values, bands) = found
+  }
+}
+
+extension [Float] {
+  /// Appends the values of a row's columns where `band` holds data.
+  fileprivate mutating func append(
+    _ row: UnsafePointer<Float>, where band: UnsafePointer<Float>, count: Int
+  ) {
+    for column in 0..<count where !band[column].isNaN { append(row[column]) }
   }
 }

@@ -2,9 +2,9 @@ import Grid
 
 /// How a mosaic is shrunk to a picture while it passes by.
 ///
-/// A picture's pixel is the mean of a lattice of at most 5 x 5 mosaic pixels
-/// in its cell, so that the picture costs next to nothing and does not depend
-/// on tiles.
+/// A picture's pixel is the mean of a lattice in its cell, of all pixels in
+/// cells of up to 7 x 7 and of at most 6 x 6 in larger ones, so that the picture
+/// costs little and does not depend on tiles.
 struct PreviewPlan: Hashable, Sendable {
   /// The mosaic's pixels along a side of a cell.
   let factor: Int
@@ -26,7 +26,19 @@ struct PreviewPlan: Hashable, Sendable {
   func isSampled(_ position: Int) -> Bool { position % factor % step == 0 }
 
   /// The sampled columns of a part of a row.
-  func sampledColumns(in columns: Range<Int>) -> [Int] { columns.filter(isSampled) }
+  func sampledColumns(in columns: Range<Int>) -> [SampledColumn] {
+    columns.filter(isSampled).map {
+      SampledColumn(offset: $0 - columns.lowerBound, pictureColumn: $0 / factor)
+    }
+  }
+}
+
+/// A column of the mosaic that is sampled for the picture.
+struct SampledColumn: Hashable, Sendable {
+  /// Columns from the first of the part.
+  var offset: Int
+  /// The picture's column.
+  var pictureColumn: Int
 }
 
 extension PreviewPlan {

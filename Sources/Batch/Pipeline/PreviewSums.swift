@@ -25,13 +25,33 @@ struct PreviewSums: Hashable, Sendable {
     self.values = values
   }
 
-  /// Adds one sample of every channel.
+  /// Hands out one row of the picture to add samples to.
   @inline(__always)
-  mutating func add(row: Int, column: Int, _ sample: (_ channel: Int) -> Float) {
-    let place = place(row: row, column: column)
-    values[place] += 1
-    for channel in 0..<channelCount {
-      values[place + 1 + channel] += Int64((min(max(sample(channel), -1e6), 1e6) * 65536).rounded())
+  mutating func withRow(_ row: Int, _ body: (Row) -> Void) {
+    let start = place(row: row, column: window.columns.lowerBound)
+    let firstColumn = window.columns.lowerBound
+    values.withUnsafeMutableBufferPointer { values in
+      guard let values = values.baseAddress else { return }
+      body(Row(values: values + start, firstColumn: firstColumn, channelCount: channelCount))
+    }
+  }
+
+  /// A row of the picture while samples are added.
+  struct Row {
+    fileprivate let values: UnsafeMutablePointer<Int64>
+    fileprivate let firstColumn: Int
+    fileprivate let channelCount: Int
+
+    /// Counts samples.
+    @inline(__always)
+    func count(_ samples: Int64, column: Int) {
+      values[(column - firstColumn) * (channelCount + 1)] += samples
+    }
+
+    /// Adds a channel's sample in units of 2^-16.
+    @inline(__always)
+    func add(_ units: Int64, column: Int, channel: Int) {
+      values[(column - firstColumn) * (channelCount + 1) + 1 + channel] += units
     }
   }
 

@@ -4,10 +4,8 @@ import Pixels
 import Segmentation
 import Spectral
 
-/// What one worker finds on one tile, besides its classes.
+/// What one worker finds on one tile, besides its classes and its statistics.
 struct TileFindings: Sendable {
-  var flight: FlightTally
-  var fields: FieldTallies
   var validity = RowValidity()
   var preview: PreviewSums
 }
@@ -19,6 +17,8 @@ final class TileWork {
   private let rows: StripRows
   private let clock: StageClock
   private var valid: [UInt8]
+  private var lattice: PreviewLattice
+  private var statistics: TileStatistics
 
   init(plan: FlightPlan, buffer: StripBuffer, clock: StageClock) {
     self.plan = plan
@@ -28,6 +28,14 @@ final class TileWork {
       calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
       buffer: buffer)
     valid = Array(repeating: 0, count: plan.tileSize)
+    lattice = PreviewLattice(plan.preview, bands: plan.pictureBands)
+    statistics = TileStatistics(coverages: plan.coverages, indexCount: plan.indexNames.count)
+  }
+
+  /// Hands over the index figures of the tiles since the last call.
+  func takeStatistics() -> TileStatistics {
+    defer { statistics = TileStatistics(coverages: plan.coverages, indexCount: plan.indexNames.count) }
+    return statistics
   }
 
   /// Segments one tile into its place in the strip's planes.
@@ -35,11 +43,10 @@ final class TileWork {
     clock.enter(.statistics)
     defer { clock.enter(nil) }
     rows.use(buffer)
-    let statistics = TileStatistics(
-      coverages: plan.coverages, window: core, indexCount: plan.indexNames.count)
+    statistics.begin(core)
+    lattice.begin(core.columns)
+    if valid.count < core.width { valid = Array(repeating: 0, count: core.width) }
     var findings = TileFindings(
-      flight: FlightTally(indexCount: plan.indexNames.count),
-      fields: FieldTallies(indexCount: plan.indexNames.count),
       preview: PreviewSums(
         window: plan.preview.pictureWindow(of: core), channelCount: plan.pictureBands.count))
     let target = TileTarget(
@@ -49,41 +56,19 @@ final class TileWork {
     ) { row, validity, bands, indices in
       self.clock.enter(.statistics)
       findings.validity += validity
-      let values = (0..<self.plan.indexNames.count).map { UnsafePointer(indices[$0]) }
-      self.note(bands[0], count: core.width)
-      findings.flight.add(columns: core.columns, values: values, valid: self.valid)
-      if !statistics.isEmpty { statistics.add(row: row, values: values, valid: self.valid) }
-      for (layer, index) in self.plan.layerIndices.enumerated() {
-        planes.store(values[index], layer: layer, row: row, columns: core.columns)
+      self.valid.withUnsafeMutableBufferPointer { valid in
+        guard let valid = valid.baseAddress else { return }
+        RowValidity.mark(bands[0], count: core.width, in: valid)
+        self.statistics.add(
+          row: row, values: UnsafeRawPointer(indices).assumingMemoryBound(to: UnsafePointer<Float>.self),
+          valid: valid)
+        self.lattice.sample(row, bands, valid: valid, into: &findings.preview)
       }
-      self.sample(row, of: core, bands, into: &findings.preview)
+      for (layer, index) in self.plan.layerIndices.enumerated() {
+        planes.store(indices[index], layer: layer, row: row, columns: core.columns)
+      }
     }
     segmenter.segment(core, of: PixelWindow(plan.size), from: rows, into: target)
-    clock.enter(.statistics)
-    findings.fields = statistics.results
     return findings
-  }
-
-  /// Notes which pixels of a row hold data.
-  private func note(_ band: UnsafeMutablePointer<Float>, count: Int) {
-    if valid.count < count { valid = Array(repeating: 0, count: count) }
-    valid.withUnsafeMutableBufferPointer { valid in
-      for column in 0..<count { valid[column] = band[column].isNaN ? 0 : 1 }
-    }
-  }
-
-  private func sample(
-    _ row: Int, of core: PixelWindow, _ bands: UnsafePointer<UnsafeMutablePointer<Float>>,
-    into sums: inout PreviewSums
-  ) {
-    let preview = plan.preview
-    guard preview.isSampled(row) else { return }
-    for place in preview.sampledColumns(in: core.columns) {
-      let column = place - core.columns.lowerBound
-      guard valid[column] != 0 else { continue }
-      sums.add(row: row / preview.factor, column: place / preview.factor) {
-        bands[plan.pictureBands[$0]][column]
-      }
-    }
   }
 }

@@ -42,9 +42,8 @@ struct FlightOutcomes {
   /// One histogram of 64 bins for each index, between its 0.5 and 99.5 percentiles.
   var histograms: [RunResults.Histogram] {
     zip(flight.plan.indexNames, findings.mask.flight.indices).compactMap { name, tally in
-      guard let low = tally.percentile(0.005), let high = tally.percentile(0.995), low < high else {
-        return nil
-      }
+      let ends = tally.percentiles([0.005, 0.995])
+      guard let low = ends.first, let high = ends.last, low < high else { return nil }
       return RunResults.Histogram(indexName: name, bins: tally.equalBins(count: 64, in: low...high))
     }
   }

@@ -3,22 +3,35 @@ import Grid
 import Pixels
 
 /// One worker's own datasets on a mosaic.
+///
+/// Plain local TIFFs are decoded without GDAL. Where that fails, GDAL reads the
+/// window: what it gives or says is what counts.
 final class MosaicReader: TileReader {
   private let datasets: [RasterDataset]
+  private let plain: [PlainReader?]
   private let mosaic: MosaicDescription
   private let isOneFile: Bool
+  /// How many reads of a file were done without GDAL, and how many with it.
+  private(set) var readCounts = (plain: 0, gdal: 0)
 
   /// Opens the mosaic's files again, under its own policy.
-  init(_ file: MosaicFile) throws {
-    mosaic = file.mosaic
-    datasets = try file.locator.paths.map { path in
-      try RasterDataset(InputFile(path, remoteAllowed: file.policy.allowsRemote), policy: file.policy)
-    }
+  ///
+  /// - Parameter avoidsGDAL: False to read everything with GDAL.
+  init(_ file: MosaicFile, avoidsGDAL: Bool = true) throws {
+    let (mosaic, policy) = (file.mosaic, file.policy)
+    self.mosaic = mosaic
+    let inputs = try file.locator.paths.map { try InputFile($0, remoteAllowed: policy.allowsRemote) }
+    let datasets = try inputs.map { try RasterDataset($0, policy: policy) }
+    self.datasets = datasets
     if case .file = file.locator.content { isOneFile = true } else { isOneFile = false }
     for dataset in datasets where dataset.size != mosaic.size {
       throw MosaicError.disagreement(
         first: dataset.name, second: dataset.name,
         what: "its size changed from \(mosaic.size) to \(dataset.size) since it was opened")
+    }
+    plain = zip(inputs, datasets).map { input, dataset in
+      guard avoidsGDAL else { return nil }
+      return PlainReader(input, of: dataset, sampleType: mosaic.sampleType, policy: policy)
     }
   }
 
@@ -30,14 +43,12 @@ final class MosaicReader: TileReader {
     precondition(bands.allSatisfy { (1...mosaic.bands.count).contains($0) }, "no such band")
     guard !window.isEmpty, !bands.isEmpty else { return }
     if isOneFile {
-      try read(
-        datasets[0], window, bands.map(Int32.init), samples, rowStride: rowStride,
-        planeStride: planeStride)
+      try read(0, window, bands, samples, rowStride: rowStride, planeStride: planeStride)
       return
     }
     for (plane, band) in bands.enumerated() {
       try read(
-        datasets[band - 1], window, [1], samples + plane * planeStride, rowStride: rowStride,
+        band - 1, window, [1], samples + plane * planeStride, rowStride: rowStride,
         planeStride: planeStride)
     }
   }
@@ -64,15 +75,31 @@ final class MosaicReader: TileReader {
     precondition(PixelWindow(mosaic.size).contains(window), "the window leaves the mosaic")
   }
 
-  /// Reads planes of one dataset (`GDALDatasetRasterIOEx`).
+  /// Reads planes of one file.
   private func read(
-    _ dataset: RasterDataset, _ window: PixelWindow, _ bands: [Int32],
+    _ file: Int, _ window: PixelWindow, _ bands: [Int], _ samples: UnsafeMutableRawPointer,
+    rowStride: Int, planeStride: Int
+  ) throws(MosaicError) {
+    if let reader = plain[file],
+      reader.read(window, bands: bands, into: samples, rowStride: rowStride, planeStride: planeStride)
+    {
+      readCounts.plain += 1
+      return
+    }
+    readCounts.gdal += 1
+    try readWithGDAL(
+      datasets[file], window, bands, samples, rowStride: rowStride, planeStride: planeStride)
+  }
+
+  /// Reads planes of one dataset (`GDALDatasetRasterIOEx`).
+  private func readWithGDAL(
+    _ dataset: RasterDataset, _ window: PixelWindow, _ bands: [Int],
     _ samples: UnsafeMutableRawPointer, rowStride: Int, planeStride: Int
   ) throws(MosaicError) {
     let type = mosaic.sampleType
     let (status, messages) = GDALLibrary.collecting {
       var extra = furrow_raster_io_extra()
-      var map = bands
+      var map = bands.map(Int32.init)
       return GDALDatasetRasterIOEx(
         dataset.handle, GF_Read, Int32(window.columns.lowerBound), Int32(window.rows.lowerBound),
         Int32(window.width), Int32(window.height), samples, Int32(window.width), Int32(window.height),
