@@ -15,13 +15,19 @@ struct FlightPipeline: Sendable {
 
   private let pool: WorkerPool
   private let decoder: StripDecoder
+  private let clocks: WorkerSlots<StageClock>
 
   /// Makes a pipeline; nothing is opened yet.
   init(_ plan: FlightPlan) {
     self.plan = plan
     pool = WorkerPool(workerCount: plan.workerCount)
     decoder = StripDecoder(source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount)
+    clocks = WorkerSlots(workerCount: plan.workerCount)
   }
+
+  /// What the workers' time went into, once the run has ended; without what
+  /// `consume` took.
+  var times: StageTimes { clocks.existing.reduce(into: StageTimes()) { $0 += $1.times } }
 
   /// Runs the whole mosaic, going on after the strips that `store` has.
   ///
@@ -30,26 +36,34 @@ struct FlightPipeline: Sendable {
   ///   - consume: Gets every sealed strip once, from top to bottom, never two
   ///     at a time.
   ///   - cancellation: Asked after each strip.
+  /// - Returns: The rows that were segmented, not taken from the store.
   /// - Throws: The first error of decoding, sealing or consuming; `RunStopped`.
+  @discardableResult
   func run(
     store: any StripStore, cancellation: RunCancellation = .never,
     consume: @escaping @Sendable (SealedStrip) throws -> Void
-  ) throws {
+  ) throws -> Range<Int> {
+    let end = plan.size.height
+    let clock = clock(of: 0)
     var next = 0
-    while next < plan.strips.count, let sealed = try store.load(next) {
+    while next < plan.strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }) {
       try consume(sealed)
       next += 1
       try cancellation.check()
     }
-    guard next < plan.strips.count else { return }
-    let work = PipelineWork(plan: plan, decoder: decoder, firstStrip: next) { strip in
-      try store.seal(strip)
+    guard next < plan.strips.count else { return end..<end }
+    let clocks = (0..<pool.workerCount).map(self.clock(of:))
+    let work = PipelineWork(plan: plan, decoder: decoder, firstStrip: next, clocks: clocks) { strip, clock in
+      try clock.measure(.encode) { try store.seal(strip) }
       try consume(strip)
       try cancellation.check()
     }
     try pool.run(pool.workerCount) { _, worker in work.run(worker: worker) }
     try work.check()
+    return plan.strips.core(next).lowerBound..<end
   }
+
+  private func clock(of worker: Int) -> StageClock { clocks.value(of: worker) { StageClock() } }
 }
 
 /// The state of one run of a pipeline, shared by its workers.
@@ -61,8 +75,9 @@ private final class PipelineWork: @unchecked Sendable {
   private let decoder: StripDecoder
   private let layout: PanelLayout
   private let tasks: [FlightTasks.Task]
-  private let seal: @Sendable (SealedStrip) throws -> Void
+  private let seal: @Sendable (SealedStrip, StageClock) throws -> Void
   private let tools: WorkerSlots<TileWork>
+  private let clocks: [StageClock]
 
   private let condition = NSCondition()
   private let panels: PanelStore
@@ -75,11 +90,12 @@ private final class PipelineWork: @unchecked Sendable {
   private static let stripLimit = 2
 
   init(
-    plan: FlightPlan, decoder: StripDecoder, firstStrip: Int,
-    seal: @escaping @Sendable (SealedStrip) throws -> Void
+    plan: FlightPlan, decoder: StripDecoder, firstStrip: Int, clocks: [StageClock],
+    seal: @escaping @Sendable (SealedStrip, StageClock) throws -> Void
   ) {
     self.plan = plan
     self.decoder = decoder
+    self.clocks = clocks
     self.seal = seal
     layout = PanelLayout(plan, decoder: decoder)
     tasks = FlightTasks(layout, from: firstStrip, workerCount: plan.workerCount).tasks
@@ -98,7 +114,7 @@ private final class PipelineWork: @unchecked Sendable {
         switch tasks[task] {
         case .decode(let key, let piece): try decode(key, piece, worker: worker)
         case .segment(let strip, let tile): segment(strip: strip, tile: tile, worker: worker)
-        case .finish(let strip): try finish(strip)
+        case .finish(let strip): try finish(strip, worker: worker)
         }
       } catch {
         locked { if failure.map({ task < $0.task }) ?? true { failure = (task, error) } }
@@ -132,6 +148,9 @@ private final class PipelineWork: @unchecked Sendable {
 
   private func decode(_ key: FlightTasks.PanelKey, _ piece: PixelWindow?, worker: Int) throws {
     let (buffer, carried) = locked { (panels.buffer(for: key), panels.carriedRows(key)) }
+    let clock = clocks[worker]
+    clock.enter(.decode)
+    defer { clock.enter(nil) }
     if let piece { try decoder.decode(piece, into: buffer, worker: worker) }
     guard locked({ panels.pieceDecoded(key) }) else { return }
     PanelStore.complete(buffer, carried: carried, leaving: layout.carriedRows(of: key.strip))
@@ -140,7 +159,7 @@ private final class PipelineWork: @unchecked Sendable {
 
   private func segment(strip: Int, tile: Int, worker: Int) {
     let core = PixelWindow(columns: layout.columns(of: tile), rows: layout.strips.core(strip))
-    let tool = tools.value(of: worker) { TileWork(plan: plan) }
+    let tool = tools.value(of: worker) { TileWork(plan: plan, clock: clocks[worker]) }
     let (buffers, planes, statistics) = locked {
       let worked = strips[strip] ?? WorkedStrip(strip, plan: plan, layout: layout)
       strips[strip] = worked
@@ -155,9 +174,10 @@ private final class PipelineWork: @unchecked Sendable {
     }
   }
 
-  private func finish(_ strip: Int) throws {
+  private func finish(_ strip: Int, worker: Int) throws {
     guard let worked = locked({ strips.removeValue(forKey: strip) }) else { return }
-    try seal(worked.sealed(plan))
+    let clock = clocks[worker]
+    try seal(clock.measure(.encode) { worked.sealed(plan) }, clock)
     locked { finishedStrips = strip + 1 }
   }
 

@@ -15,11 +15,13 @@ final class TileWork {
   private let plan: FlightPlan
   private let segmenter: any TileSegmenter
   private let rows: StripRows
+  private let clock: StageClock
   private var valid: [UInt8]
   private let lattice: PreviewLattice
 
-  init(plan: FlightPlan) {
+  init(plan: FlightPlan, clock: StageClock) {
     self.plan = plan
+    self.clock = clock
     segmenter = plan.segmenter.makeTileSegmenter()
     rows = StripRows(
       calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane)
@@ -33,6 +35,8 @@ final class TileWork {
     _ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes,
     statistics: TileStatistics
   ) -> TileFindings {
+    clock.enter(.statistics)
+    defer { clock.enter(nil) }
     rows.use(panels)
     statistics.begin(core)
     lattice.begin(core.columns)
@@ -43,8 +47,9 @@ final class TileWork {
     let target = TileTarget(
       classes: planes.classes(row: core.rows.lowerBound, column: core.columns.lowerBound),
       confidence: planes.confidence(row: core.rows.lowerBound, column: core.columns.lowerBound),
-      stride: plan.size.width
+      stride: plan.size.width, clock: clock
     ) { row, validity, bands, indices in
+      self.clock.enter(.statistics)
       findings.validity += validity
       self.valid.withUnsafeMutableBufferPointer { valid in
         guard let valid = valid.baseAddress else { return }
