@@ -49,7 +49,9 @@ let package = Package(
       ]),
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
-    room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate", "CTIFF", "CKernels"]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    room(
+      "GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate", "CZstd", "CTIFF", "CKernels"]),
     room(
       "Catalog", ["Grid", "Pixels", "FieldStatistics", .product(name: "GRDB", package: "GRDB.swift")]),
     room(
@@ -83,7 +85,7 @@ let package = Package(
     tests("JobDefinition"),
     tests("Catalog"),
     tests("Reporting"),
-    tests("GeoFiles"),
+    tests("GeoFiles", ["CKernels"]),
     tests("Simulation"),
     tests("Batch", ["Simulation"]),
     .testTarget(

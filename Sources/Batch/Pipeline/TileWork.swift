@@ -31,13 +31,17 @@ final class TileWork {
 
   /// Segments one tile into its place in the strip's planes and adds its index
   /// figures to `statistics`.
+  ///
+  /// - Throws: What the extra rasters' sinks throw.
   func run(
-    _ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes,
+    _ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes, _ layers: StripLayers,
     statistics: TileStatistics
-  ) -> TileFindings {
+  ) throws -> TileFindings {
     clock.enter(.statistics)
     defer { clock.enter(nil) }
     rows.use(panels)
+    let parts = layers.parts(under: core)
+    let indexParts = plan.writesConfidence ? parts.dropFirst() : parts[...]
     statistics.begin(core)
     lattice.begin(core.columns)
     if valid.count < core.width { valid = Array(repeating: 0, count: core.width) }
@@ -59,11 +63,13 @@ final class TileWork {
           valid: valid)
         self.lattice.sample(row, bands, valid: valid, into: &findings.preview)
       }
-      for (layer, index) in self.plan.layerIndices.enumerated() {
-        planes.store(indices[index], layer: layer, row: row, columns: core.columns)
-      }
+      self.clock.enter(.encode)
+      for (part, index) in zip(indexParts, self.plan.layerIndices) { part.store(indices[index], row: row) }
     }
     segmenter.segment(core, of: PixelWindow(plan.size), from: rows, into: target)
+    clock.enter(.encode)
+    if plan.writesConfidence, let part = parts.first { planes.storeConfidence(of: core, in: part) }
+    for part in parts { try part.finish() }
     return findings
   }
 }

@@ -5,7 +5,9 @@ import Pixels
 import Stitching
 
 /// The GeoPackage of one flight.
-struct FlightPackage {
+///
+/// One worker at a time adds to it; that is why it may cross threads.
+final class FlightPackage: @unchecked Sendable {
   private let package: ResultsPackage
   private let flight: PreparedFlight
 

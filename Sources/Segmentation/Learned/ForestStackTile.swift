@@ -43,7 +43,7 @@ public final class ForestStackTile {
     batch = PixelBatch(featureCount: stack.featureCount, classCount: stack.classes.count)
     open = WindowPlanes(count: 1)
     gateInputs = WindowPlanes(count: stack.roles.count)
-    featureWindows = layers.map { _ in openWindow }
+    featureWindows = Array(repeating: PixelWindow(columns: 0..<0, rows: 0..<0), count: layers.count)
   }
 
   /// The window of the bands that `evaluate` needs for a core.
@@ -113,9 +113,9 @@ public final class ForestStackTile {
       let found = close_invalid(window.width, valid, line)
       guard found.first < found.end else { continue }
       let first = window.columns.lowerBound
-      columns =
-        min(columns.lowerBound, first + found.first)
-      ..<(rows.isEmpty ? first + found.end : max(columns.upperBound, first + found.end))
+      let left = min(columns.lowerBound, first + found.first)
+      let right = rows.isEmpty ? first + found.end : max(columns.upperBound, first + found.end)
+      columns = left..<right
       rows = min(rows.lowerBound, row)..<row + 1
     }
     openWindow = PixelWindow(columns: columns, rows: rows)
