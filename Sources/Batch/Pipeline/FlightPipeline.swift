@@ -21,7 +21,7 @@ struct FlightPipeline: Sendable {
   init(_ plan: FlightPlan) {
     self.plan = plan
     pool = WorkerPool(workerCount: plan.workerCount)
-    decoder = StripDecoder(source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount)
+    decoder = StripDecoder(plan)
     clocks = WorkerSlots(workerCount: plan.workerCount)
   }
 

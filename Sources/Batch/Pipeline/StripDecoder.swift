@@ -7,18 +7,27 @@ final class StripDecoder: Sendable {
   private let source: any TileSource
   private let bands: [Int]
   private let readers: WorkerSlots<any TileReader>
+  private let leastPanelWidth: Int
 
-  init(source: any TileSource, bands: [Int], workerCount: Int) {
+  init(source: any TileSource, bands: [Int], workerCount: Int, leastPanelWidth: Int = 1024) {
+    self.leastPanelWidth = leastPanelWidth
     self.source = source
     self.bands = bands
     readers = WorkerSlots(workerCount: workerCount)
   }
 
-  /// The columns of each panel: whole blocks, at least 1024 pixels wide.
+  /// Decodes for a plan, in panels of at least two tiles.
+  convenience init(_ plan: FlightPlan) {
+    self.init(
+      source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount,
+      leastPanelWidth: 2 * plan.tileSize)
+  }
+
+  /// The columns of each panel: whole blocks, no narrower than asked for.
   var panels: [Range<Int>] {
     let mosaic = source.mosaic
     let width = mosaic.size.width
-    let step = Self.step(length: width, block: mosaic.blockSize.width, atLeast: 1024)
+    let step = Self.step(length: width, block: mosaic.blockSize.width, atLeast: leastPanelWidth)
     return stride(from: 0, to: width, by: step).map { $0..<min($0 + step, width) }
   }
 
