@@ -127,20 +127,31 @@ final class OutputFile: Sendable {
   }
 
   /// Copies bytes from a place in this file to the end of `target`.
+  ///
+  /// Source: `sendfile`, which leaves the bytes in the kernel; through memory
+  /// where a file system does not have it.
   func copy(from offset: Int, count: Int, to target: OutputFile) throws(OutputError) {
-    let capacity = min(count, 1 << 20)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
-    defer { buffer.deallocate() }
-    var done = 0
-    while done < count {
-      let wanted = min(capacity, count - done)
-      let read = pread(descriptor, buffer.baseAddress, wanted, off_t(offset + done))
-      if read > 0 {
-        try target.write(UnsafeRawBufferPointer(rebasing: buffer[..<read]))
-        done += read
-      } else if read == 0 || errno != EINTR {
-        throw .system("read back", path: subject, code: read == 0 ? EIO : errno)
+    var place = off_t(offset)
+    let end = off_t(offset + count)
+    while place < end {
+      let copied = sendfile(target.descriptor, descriptor, &place, Int(end - place))
+      if copied > 0 || (copied < 0 && errno == EINTR) { continue }
+      switch copied == 0 ? EIO : errno {
+      case EINVAL, ENOSYS:
+        return try copyThroughMemory(from: Int(place), count: Int(end - place), to: target)
+      case let code: throw .system(copied == 0 ? "read back" : "write", path: subject, code: code)
       }
+    }
+  }
+
+  private func copyThroughMemory(
+    from offset: Int, count: Int, to target: OutputFile
+  ) throws(OutputError) {
+    for start in stride(from: offset, to: offset + count, by: 1 << 20) {
+      let wanted = min(1 << 20, offset + count - start)
+      let bytes = try read(from: start, count: wanted)
+      guard bytes.count == wanted else { throw .system("read back", path: subject, code: EIO) }
+      try target.write(bytes)
     }
   }
 
