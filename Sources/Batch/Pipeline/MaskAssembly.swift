@@ -31,6 +31,7 @@ final class MaskAssembly {
   private let patches: PatchCollector
   private let mask: any RowSink
   private let layers: [any RowSink]
+  private let clock: StageClock
   private var tallies: ClassTallies
   private var findings: Findings
   private var nextRow = 0
@@ -53,9 +54,11 @@ final class MaskAssembly {
     self.mask = mask
     self.layers = layers
     stages = StageChain(components.map { ComponentStage($0) })
+    let clock = StageClock()
+    self.clock = clock
     patches = PatchCollector(
       width: plan.size.width, classes: Set(legend.entries.filter { $0.kind == .thing }.map(\.code)),
-      sink: patch)
+      sink: { found in clock.measure(.catalog) { patch(found) } })
     tallies = ClassTallies(coverages: plan.coverages, mosaic: plan.size)
     findings = Findings(
       flight: FlightTally(indexCount: plan.indexNames.count),
@@ -66,12 +69,18 @@ final class MaskAssembly {
     line = Array(repeating: .nodata, count: plan.size.width)
   }
 
+  /// What the time of whoever called went into.
+  var times: StageTimes { clock.times }
+
   /// Takes the next strip.
   func consume(_ strip: SealedStrip) throws {
+    clock.enter(.statistics)
+    defer { clock.enter(nil) }
     findings.flight.merge(strip.flight)
     findings.fields.merge(strip.fields)
     findings.validity += strip.validity
     findings.preview.merge(strip.preview)
+    clock.enter(.encode)
     for (layer, bytes) in zip(layers, strip.layers) {
       try bytes.withUnsafeBytes { bytes in
         let rowLength = bytes.count / max(1, strip.rows.count)
@@ -82,15 +91,20 @@ final class MaskAssembly {
       }
     }
     for row in strip.classes {
+      clock.enter(.stitch)
       for final in stages.push(row) { try take(final) }
     }
   }
 
   /// Ends the mosaic: the last rows, patches and rasters.
   func finish() throws -> Findings {
+    clock.enter(.stitch)
+    defer { clock.enter(nil) }
     for final in stages.finish() { try take(final) }
+    clock.enter(.stitch)
     precondition(nextRow == plan.size.height, "every row of the mosaic has come")
     patches.finish()
+    clock.enter(.encode)
     try mask.finish()
     for layer in layers { try layer.finish() }
     findings.classes = tallies.tallies
@@ -98,9 +112,12 @@ final class MaskAssembly {
   }
 
   private func take(_ row: ClassRow) throws {
+    clock.enter(.statistics)
     tallies.add(row, row: nextRow)
     for run in row.runs { findings.mosaicClasses.add(units: UInt64(run.count) << 24, code: run.code) }
+    clock.enter(.stitch)
     patches.push(row, fields: fieldSpans())
+    clock.enter(.encode)
     try line.withUnsafeMutableBufferPointer { line in
       row.write(to: line)
       try mask.append(row: UnsafeRawBufferPointer(line))

@@ -14,24 +14,25 @@ final class StripDecoder: Sendable {
     readers = WorkerSlots(workerCount: workerCount)
   }
 
-  /// Cuts rows into pieces for `workerCount` workers, on block borders.
-  func pieces(of rows: Range<Int>) -> [PixelWindow] {
-    guard !rows.isEmpty else { return [] }
+  /// The columns of each panel: whole blocks, at least 1024 pixels wide.
+  var panels: [Range<Int>] {
     let mosaic = source.mosaic
-    let columnStep = Self.step(
-      length: mosaic.size.width, block: mosaic.blockSize.width, atLeast: 1024)
-    let rowStep = Self.step(
-      length: rows.count, block: mosaic.blockSize.height, atLeast: columnStep < mosaic.size.width ? 512 : 64)
+    let width = mosaic.size.width
+    let step = Self.step(length: width, block: mosaic.blockSize.width, atLeast: 1024)
+    return stride(from: 0, to: width, by: step).map { $0..<min($0 + step, width) }
+  }
+
+  /// Cuts rows of a panel into pieces that workers can share.
+  func pieces(of window: PixelWindow) -> [PixelWindow] {
+    let step = Self.step(
+      length: window.height, block: source.mosaic.blockSize.height,
+      atLeast: window.width < source.mosaic.size.width ? 512 : 64)
     var pieces: [PixelWindow] = []
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let rowEnd = min(rows.upperBound, (row / rowStep + 1) * rowStep)
-      for column in stride(from: 0, to: mosaic.size.width, by: columnStep) {
-        pieces.append(
-          PixelWindow(
-            columns: column..<min(column + columnStep, mosaic.size.width), rows: row..<rowEnd))
-      }
-      row = rowEnd
+    var row = window.rows.lowerBound
+    while row < window.rows.upperBound {
+      let end = min(window.rows.upperBound, (row / step + 1) * step)
+      pieces.append(PixelWindow(columns: window.columns, rows: row..<end))
+      row = end
     }
     return pieces
   }

@@ -15,30 +15,29 @@ final class TileWork {
   private let plan: FlightPlan
   private let segmenter: any TileSegmenter
   private let rows: StripRows
+  private let clock: StageClock
   private var valid: [UInt8]
-  private var lattice: PreviewLattice
-  private var statistics: TileStatistics
+  private let lattice: PreviewLattice
 
-  init(plan: FlightPlan, buffer: StripBuffer) {
+  init(plan: FlightPlan, clock: StageClock) {
     self.plan = plan
+    self.clock = clock
     segmenter = plan.segmenter.makeTileSegmenter()
     rows = StripRows(
-      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
-      buffer: buffer)
+      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane)
     valid = Array(repeating: 0, count: plan.tileSize)
     lattice = PreviewLattice(plan.preview, bands: plan.pictureBands)
-    statistics = TileStatistics(coverages: plan.coverages, indexCount: plan.indexNames.count)
   }
 
-  /// Hands over the index figures of the tiles since the last call.
-  func takeStatistics() -> TileStatistics {
-    defer { statistics = TileStatistics(coverages: plan.coverages, indexCount: plan.indexNames.count) }
-    return statistics
-  }
-
-  /// Segments one tile into its place in the strip's planes.
-  func run(_ core: PixelWindow, in buffer: StripBuffer, into planes: StripPlanes) -> TileFindings {
-    rows.use(buffer)
+  /// Segments one tile into its place in the strip's planes and adds its index
+  /// figures to `statistics`.
+  func run(
+    _ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes,
+    statistics: TileStatistics
+  ) -> TileFindings {
+    clock.enter(.statistics)
+    defer { clock.enter(nil) }
+    rows.use(panels)
     statistics.begin(core)
     lattice.begin(core.columns)
     if valid.count < core.width { valid = Array(repeating: 0, count: core.width) }
@@ -48,13 +47,14 @@ final class TileWork {
     let target = TileTarget(
       classes: planes.classes(row: core.rows.lowerBound, column: core.columns.lowerBound),
       confidence: planes.confidence(row: core.rows.lowerBound, column: core.columns.lowerBound),
-      stride: plan.size.width
+      stride: plan.size.width, clock: clock
     ) { row, validity, bands, indices in
+      self.clock.enter(.statistics)
       findings.validity += validity
       self.valid.withUnsafeMutableBufferPointer { valid in
         guard let valid = valid.baseAddress else { return }
         RowValidity.mark(bands[0], count: core.width, in: valid)
-        self.statistics.add(
+        statistics.add(
           row: row, values: UnsafeRawPointer(indices).assumingMemoryBound(to: UnsafePointer<Float>.self),
           valid: valid)
         self.lattice.sample(row, bands, valid: valid, into: &findings.preview)

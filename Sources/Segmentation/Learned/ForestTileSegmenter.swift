@@ -32,11 +32,14 @@ final class ForestTileSegmenter: TileSegmenter {
   func segment(
     _ core: PixelWindow, of mosaic: PixelWindow, from source: any CalibratedRows, into target: TileTarget
   ) {
+    target.clock?.enter(.index)
     read(core, of: mosaic, from: source)
     let decided = core.expanded(by: plan.cleaning.reach, within: mosaic)
-    decide(decided, of: mosaic)
+    decide(decided, of: mosaic, clock: target.clock)
     storeConfidence(core, within: decided, into: target)
+    target.clock?.enter(.clean)
     clean(core, decided, into: target)
+    target.clock?.enter(.index)
     handOut(core, of: mosaic, into: target)
   }
 
@@ -63,11 +66,12 @@ final class ForestTileSegmenter: TileSegmenter {
   }
 
   /// Works out probabilities and the classes of a window.
-  private func decide(_ decided: PixelWindow, of mosaic: PixelWindow) {
+  private func decide(_ decided: PixelWindow, of mosaic: PixelWindow, clock: StageClock?) {
     let window = decided.expanded(by: plan.smoothing?.reach ?? 0, within: mosaic)
     forestBands.show(
       stack.bandWindow(of: window, within: mosaic), of: [(source: bands, numbers: forestNumbers)])
-    stack.evaluate(window, of: mosaic, bands: forestBands)
+    stack.evaluate(window, of: mosaic, bands: forestBands, clock: clock)
+    clock?.enter(.classify)
     stack.probabilities.smooth(by: plan.smoothing, into: smoothed)
     if classes.count < decided.pixelCount {
       classes = Array(repeating: .nodata, count: decided.pixelCount)
