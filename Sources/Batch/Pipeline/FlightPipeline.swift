@@ -22,7 +22,8 @@ struct FlightPipeline: Sendable {
   init(_ plan: FlightPlan) {
     self.plan = plan
     pool = WorkerPool(workerCount: plan.workerCount)
-    decoder = StripDecoder(source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount)
+    decoder = StripDecoder(
+      source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount, ground: plan.ground)
     tools = WorkerSlots(workerCount: plan.workerCount)
     clocks = WorkerSlots(workerCount: plan.workerCount)
   }

@@ -6,11 +6,15 @@ import Pixels
 final class StripDecoder: Sendable {
   private let source: any TileSource
   private let bands: [Int]
+  private let ground: WorkedGround?
   private let readers: WorkerSlots<any TileReader>
 
-  init(source: any TileSource, bands: [Int], workerCount: Int) {
+  /// - Parameter ground: What is worked through; blocks without any of it are
+  ///   not decoded.
+  init(source: any TileSource, bands: [Int], workerCount: Int, ground: WorkedGround? = nil) {
     self.source = source
     self.bands = bands
+    self.ground = ground
     readers = WorkerSlots(workerCount: workerCount)
   }
 
@@ -19,7 +23,7 @@ final class StripDecoder: Sendable {
     guard !rows.isEmpty else { return [] }
     let mosaic = source.mosaic
     let columnStep = Self.step(
-      length: mosaic.size.width, block: mosaic.blockSize.width, atLeast: 1024)
+      length: mosaic.size.width, block: mosaic.blockSize.width, atLeast: ground == nil ? 1024 : 256)
     let rowStep = Self.step(
       length: rows.count, block: mosaic.blockSize.height, atLeast: columnStep < mosaic.size.width ? 512 : 64)
     var pieces: [PixelWindow] = []
@@ -27,9 +31,9 @@ final class StripDecoder: Sendable {
     while row < rows.upperBound {
       let rowEnd = min(rows.upperBound, (row / rowStep + 1) * rowStep)
       for column in stride(from: 0, to: mosaic.size.width, by: columnStep) {
-        pieces.append(
-          PixelWindow(
-            columns: column..<min(column + columnStep, mosaic.size.width), rows: row..<rowEnd))
+        let piece = PixelWindow(
+          columns: column..<min(column + columnStep, mosaic.size.width), rows: row..<rowEnd)
+        if ground?.meets(piece) ?? true { pieces.append(piece) }
       }
       row = rowEnd
     }

@@ -39,6 +39,23 @@ final class StripPlanes: @unchecked Sendable {
       .update(from: values, count: columns.count)
   }
 
+  /// One value of a layer.
+  func value(layer: Int, row: Int, column: Int) -> Float {
+    layerPlanes[layer][(row - rows.lowerBound) * width + column]
+  }
+
+  /// Fills a window with nodata, and each layer with one value.
+  func fillNodata(_ window: PixelWindow, layerValues: [Float]) {
+    let first = window.columns.lowerBound
+    for row in window.rows {
+      classes(row: row, column: first).update(repeating: .nodata, count: window.width)
+      confidence(row: row, column: first)?.update(repeating: .nodata, count: window.width)
+      for (plane, value) in zip(layerPlanes, layerValues) {
+        (plane + (row - rows.lowerBound) * width + first).update(repeating: value, count: window.width)
+      }
+    }
+  }
+
   /// The class rows as runs.
   var classRows: [ClassRow] {
     rows.map { ClassRow(buffer: UnsafeBufferPointer(start: classes(row: $0, column: 0), count: width)) }

@@ -8,15 +8,21 @@ final class StripRows: CalibratedRows {
   private let calibrator: BandCalibrator
   private let roleCount: Int
   private let alphaPlane: Int?
+  private let ground: WorkedGround?
   private var buffer: StripBuffer
   private var opacity: [UInt8]
 
   /// - Parameters:
   ///   - alphaPlane: The plane of the buffer that holds alpha, if any.
-  init(calibrator: BandCalibrator, roleCount: Int, alphaPlane: Int?, buffer: StripBuffer) {
+  ///   - ground: What is worked through; all else holds nothing.
+  init(
+    calibrator: BandCalibrator, roleCount: Int, alphaPlane: Int?, buffer: StripBuffer,
+    ground: WorkedGround? = nil
+  ) {
     self.calibrator = calibrator
     self.roleCount = roleCount
     self.alphaPlane = alphaPlane
+    self.ground = ground
     self.buffer = buffer
     opacity = Array(repeating: 0, count: buffer.layout.width)
   }
@@ -35,11 +41,27 @@ final class StripRows: CalibratedRows {
           at: plane, to: UnsafeRawPointer(buffer.address(plane: plane, row: row) + offset))
       }
       return opacity.withUnsafeMutableBufferPointer { opacity in
-        let mask = mask(row: row, columns: columns, opacity: opacity.baseAddress.unsafelyUnwrapped)
+        let mask = cutMask(row: row, columns: columns, opacity: opacity.baseAddress.unsafelyUnwrapped)
         return calibrator.calibrate(
           count: columns.count, samples: samples.baseAddress.unsafelyUnwrapped, mask: mask, into: planes)
       }
     }
+  }
+
+  /// The mask of the file, and 0 outside of the ground.
+  private func cutMask(
+    row: Int, columns: Range<Int>, opacity: UnsafeMutablePointer<UInt8>
+  ) -> UnsafePointer<UInt8>? {
+    let covered = mask(row: row, columns: columns, opacity: opacity)
+    guard let ground else { return covered }
+    if let covered {
+      if covered != UnsafePointer(opacity) { opacity.update(from: covered, count: columns.count) }
+    } else {
+      opacity.update(repeating: 1, count: columns.count)
+    }
+    let first = buffer.layout.firstColumn
+    ground.cut(row: row, columns: columns.lowerBound + first..<columns.upperBound + first, mask: opacity)
+    return UnsafePointer(opacity)
   }
 
   /// 0 where the file's mask or alpha says that nothing is there.

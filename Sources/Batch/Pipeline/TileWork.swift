@@ -16,6 +16,7 @@ final class TileWork {
   private let segmenter: any TileSegmenter
   private let rows: StripRows
   private let clock: StageClock
+  private let empty: EmptyTiles
   private var valid: [UInt8]
   private var lattice: PreviewLattice
   private var statistics: TileStatistics
@@ -26,7 +27,8 @@ final class TileWork {
     segmenter = plan.segmenter.makeTileSegmenter()
     rows = StripRows(
       calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
-      buffer: buffer)
+      buffer: buffer, ground: plan.ground)
+    empty = EmptyTiles(plan)
     valid = Array(repeating: 0, count: plan.tileSize)
     lattice = PreviewLattice(plan.preview, bands: plan.pictureBands)
     statistics = TileStatistics(coverages: plan.coverages, indexCount: plan.indexNames.count)
@@ -49,6 +51,12 @@ final class TileWork {
     var findings = TileFindings(
       preview: PreviewSums(
         window: plan.preview.pictureWindow(of: core), channelCount: plan.pictureBands.count))
+    let tile = empty.pass(core, in: buffer, into: planes)
+    if case .filled = tile {
+      statistics.addNodata(pixelCount: core.pixelCount)
+      findings.validity.nodata = core.pixelCount
+      return findings
+    }
     let target = TileTarget(
       classes: planes.classes(row: core.rows.lowerBound, column: core.columns.lowerBound),
       confidence: planes.confidence(row: core.rows.lowerBound, column: core.columns.lowerBound),
@@ -69,6 +77,7 @@ final class TileWork {
       }
     }
     segmenter.segment(core, of: PixelWindow(plan.size), from: rows, into: target)
+    if case .telling = tile { empty.learn(from: core, in: planes) }
     return findings
   }
 }
