@@ -56,7 +56,7 @@ import Testing
     let buffer = StripBuffer(
       StripBuffer.Layout(
         firstColumn: 3, width: 100, capacity: 10, planeCount: 2, sampleType: type, hasMask: false))
-    _ = buffer.begin(rows: 4..<14, after: nil)
+    buffer.begin(rows: 4..<14)
     // Outside of the window anything may stand.
     func fill() {
       for plane in 0..<2 {
@@ -90,7 +90,7 @@ import Testing
     let window = PixelWindow(columns: 0..<8, rows: 0..<2)
     let buffer = StripBuffer(
       StripBuffer.Layout(width: 8, capacity: 2, planeCount: 1, sampleType: .uint8, hasMask: true))
-    _ = buffer.begin(rows: 0..<2, after: nil)
+    buffer.begin(rows: 0..<2)
     for row in 0..<2 {
       buffer.address(plane: 0, row: row).initializeMemory(as: UInt8.self, repeating: 0, count: 8)
       buffer.maskAddress(row: row, column: 0)?.update(repeating: 255, count: 8)

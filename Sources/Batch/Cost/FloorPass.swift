@@ -59,7 +59,8 @@ final class FloorPass: @unchecked Sendable {
   private func decode(
     _ rows: Range<Int>, number: Int, handingOn previous: Range<Int>?, to mask: TemporaryMask?
   ) throws {
-    let pieces = decoder.pieces(of: buffer.begin(rows: rows, after: nil))
+    buffer.begin(rows: rows)
+    let pieces = decoder.panels.flatMap { decoder.pieces(of: PixelWindow(columns: $0, rows: rows)) }
     let handOn = previous == nil ? 0 : 1
     try pool.run(handOn + pieces.count) { [self] task, worker in
       guard task >= handOn else {
@@ -105,7 +106,7 @@ extension FloorPass {
         StripBuffer.Layout(
           firstColumn: window.columns.lowerBound, width: window.width, capacity: window.height,
           planeCount: 1, sampleType: type, hasMask: false))
-      _ = buffer.begin(rows: window.rows, after: nil)
+      buffer.begin(rows: window.rows)
       try buffer.fill(window, bands: [measurement.bands.first ?? 1], from: measurement.file.makeReader())
       let samples = UnsafeRawPointer(buffer.address(plane: 0, row: window.rows.lowerBound))
       value =

@@ -32,10 +32,10 @@ final class EmptyTiles {
   }
 
   /// Fills a tile in where it holds nothing as far as the segmenter looks.
-  func pass(_ core: PixelWindow, in buffer: StripBuffer, into planes: StripPlanes) -> Tile {
+  func pass(_ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes) -> Tile {
     let reach = plan.segmenter.reach
     let window = core.expanded(by: reach, within: PixelWindow(plan.size))
-    guard plan.ground.map({ !$0.meets(window) }) ?? false || search.findsNothing(in: window, of: buffer)
+    guard plan.ground.map({ !$0.meets(window) }) ?? false || search.findsNothing(in: window, of: panels)
     else { return .segmented }
     let isCut = window.width < core.width + 2 * reach || window.height < core.height + 2 * reach
     guard plan.layerIndices.isEmpty || !isCut else { return .segmented }

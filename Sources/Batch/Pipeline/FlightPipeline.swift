@@ -1,21 +1,20 @@
 import FieldStatistics
+import Foundation
 import Grid
 import Pixels
 import Spectral
-import Synchronization
 
-/// The way of a pixel: strips are decoded, segmented and sealed, and sealed
-/// strips are handed on from top to bottom.
+/// The way of a pixel: panels are decoded, tiles segmented, strips sealed, and
+/// sealed strips are handed on from top to bottom.
 ///
-/// While one strip is segmented, the next is decoded and the one before is
-/// handed on, all by the same workers.
+/// All of it is one list of tasks for the same workers (`FlightTasks`): while
+/// one strip is segmented, the next is decoded and the one before handed on.
 struct FlightPipeline: Sendable {
   /// What is done with the pixels.
   let plan: FlightPlan
 
   private let pool: WorkerPool
   private let decoder: StripDecoder
-  private let tools: WorkerSlots<TileWork>
   private let clocks: WorkerSlots<StageClock>
 
   /// Makes a pipeline; nothing is opened yet.
@@ -24,8 +23,7 @@ struct FlightPipeline: Sendable {
     pool = WorkerPool(workerCount: plan.workerCount)
     decoder = StripDecoder(
       source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount, ground: plan.ground)
-    tools = WorkerSlots(workerCount: plan.workerCount)
-    clocks = WorkerSlots(workerCount: plan.workerCount)
+    clocks = WorkerSlots(workerCount: pool.workerCount)
   }
 
   /// What the workers' time went into, once the run has ended; without what
@@ -46,115 +44,152 @@ struct FlightPipeline: Sendable {
     store: any StripStore, cancellation: RunCancellation = .never,
     consume: @escaping @Sendable (SealedStrip) throws -> Void
   ) throws -> Range<Int> {
-    let strips = plan.strips
     var next = 0
-    let clock = clock(of: 0)
-    while next < strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }) {
+    let clock = clocks.value(of: 0) { StageClock() }
+    while next < plan.strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }) {
       try consume(sealed)
       next += 1
       try cancellation.check()
     }
     let end = plan.size.height
-    guard next < strips.count else { return end..<end }
-    let first = next
-    var current = StripBuffer(plan.bufferLayout)
-    var upcoming = StripBuffer(plan.bufferLayout)
-    try decode(next, into: current, after: nil)
-    var worked: WorkedStrip?
-    for index in next..<strips.count {
-      let finish = Finish(worked, store: store, consume: consume)
-      worked = try step(index, current: current, upcoming: upcoming, before: finish)
+    guard next < plan.strips.count else { return end..<end }
+    let work = PipelineWork(plan: plan, decoder: decoder, clocks: clocks, firstStrip: next) { strip, clock in
+      try clock.measure(.encode) { try store.seal(strip) }
+      try consume(strip)
+      try cancellation.check()
+    }
+    try pool.run(pool.workerCount) { _, worker in work.run(worker: worker) }
+    try work.check()
+    return plan.strips.core(next).lowerBound..<end
+  }
+}
+
+/// The state of one run of a pipeline, shared by its workers.
+///
+/// Everything that changes is behind one lock; the pixels themselves are not,
+/// each of which has one owner at a time.
+private final class PipelineWork: @unchecked Sendable {
+  private let plan: FlightPlan
+  private let decoder: StripDecoder
+  private let layout: PanelLayout
+  private let tasks: [FlightTasks.Task]
+  private let seal: @Sendable (SealedStrip, StageClock) throws -> Void
+  private let tools: WorkerSlots<TileWork>
+  private let clocks: WorkerSlots<StageClock>
+
+  private let condition = NSCondition()
+  private let panels: PanelStore
+  private var nextTask = 0
+  private var failure: (task: Int, error: any Error)?
+  private var strips: [Int: WorkedStrip] = [:]
+  private var finishedStrips: Int
+
+  /// How many strips may be under way at a time.
+  private static let stripLimit = 2
+
+  init(
+    plan: FlightPlan, decoder: StripDecoder, clocks: WorkerSlots<StageClock>, firstStrip: Int,
+    seal: @escaping @Sendable (SealedStrip, StageClock) throws -> Void
+  ) {
+    self.plan = plan
+    self.decoder = decoder
+    self.clocks = clocks
+    self.seal = seal
+    layout = PanelLayout(plan, decoder: decoder)
+    tasks = FlightTasks(layout, from: firstStrip, workerCount: plan.workerCount).tasks
+    panels = PanelStore(plan, layout: layout, firstStrip: firstStrip)
+    tools = WorkerSlots(workerCount: plan.workerCount)
+    finishedStrips = firstStrip
+  }
+
+  /// Throws the error of the failed task that comes first.
+  func check() throws { if let failure { throw failure.error } }
+
+  /// Takes tasks in their order until none is left or one has failed.
+  func run(worker: Int) {
+    while let task = take() {
       do {
-        try cancellation.check()
+        switch tasks[task] {
+        case .decode(let key, let piece): try decode(key, piece, worker: worker)
+        case .segment(let strip, let tile): segment(strip: strip, tile: tile, worker: worker)
+        case .finish(let strip): try finish(strip, worker: worker)
+        }
       } catch {
-        if let worked { try clock.measure(.encode) { try store.seal(worked.sealed(plan)) } }
-        throw error
+        locked { if failure.map({ task < $0.task }) ?? true { failure = (task, error) } }
       }
-      swap(&current, &upcoming)
-    }
-    try Finish(worked, store: store, consume: consume).run(plan, clock: clock)
-    return strips.core(first).lowerBound..<end
-  }
-
-  /// What remains to be done with a strip once its tiles are segmented.
-  private struct Finish: Sendable {
-    let strip: WorkedStrip?
-    let store: any StripStore
-    let consume: @Sendable (SealedStrip) throws -> Void
-
-    init(
-      _ strip: WorkedStrip?, store: any StripStore, consume: @escaping @Sendable (SealedStrip) throws -> Void
-    ) {
-      self.strip = strip
-      self.store = store
-      self.consume = consume
-    }
-
-    func run(_ plan: FlightPlan, clock: StageClock) throws {
-      guard let strip else { return }
-      let sealed = try clock.measure(.encode) {
-        let sealed = strip.sealed(plan)
-        try store.seal(sealed)
-        return sealed
-      }
-      try consume(sealed)
     }
   }
 
-  private func decode(_ index: Int, into buffer: StripBuffer, after previous: StripBuffer?) throws {
-    let missing = clock(of: 0).measure(.decode) { buffer.begin(rows: rows(of: index), after: previous) }
-    let pieces = decoder.pieces(of: missing)
-    try pool.run(pieces.count) { task, worker in
-      try decode(pieces[task], into: buffer, worker: worker)
+  /// The next task, once what it needs is there. Tasks before it are done or
+  /// in other workers' hands, so that none waits for ever.
+  private func take() -> Int? {
+    condition.lock()
+    defer { condition.unlock() }
+    guard nextTask < tasks.count, failure == nil else { return nil }
+    let task = nextTask
+    nextTask += 1
+    while failure == nil {
+      if isReady(tasks[task]) { return task }
+      condition.wait()
+    }
+    return nil
+  }
+
+  private func isReady(_ task: FlightTasks.Task) -> Bool {
+    switch task {
+    case .decode(let key, _): panels.canDecode(key)
+    case .segment(let strip, let tile):
+      strip - finishedStrips < Self.stripLimit && panels.canSegment(strip: strip, tile: tile)
+    case .finish(let strip): finishedStrips == strip && strips[strip]?.openTileCount == 0
     }
   }
 
-  private func decode(_ piece: PixelWindow, into buffer: StripBuffer, worker: Int) throws {
-    try clock(of: worker).measure(.decode) { try decoder.decode(piece, into: buffer, worker: worker) }
+  private func decode(_ key: FlightTasks.PanelKey, _ piece: PixelWindow?, worker: Int) throws {
+    let (buffer, carried) = locked { (panels.buffer(for: key), panels.carriedRows(key)) }
+    let clock = clock(of: worker)
+    if let piece {
+      try clock.measure(.decode) { try decoder.decode(piece, into: buffer, worker: worker) }
+    }
+    guard locked({ panels.pieceDecoded(key) }) else { return }
+    clock.measure(.decode) {
+      PanelStore.complete(buffer, carried: carried, leaving: layout.carriedRows(of: key.strip))
+    }
+    locked { panels.panelComplete(key) }
+  }
+
+  private func segment(strip: Int, tile: Int, worker: Int) {
+    let core = PixelWindow(columns: layout.columns(of: tile), rows: layout.strips.core(strip))
+    let tool = tools.value(of: worker) { TileWork(plan: plan, clock: clock(of: worker)) }
+    let (buffers, planes, statistics) = locked {
+      let worked = strips[strip] ?? WorkedStrip(strip, plan: plan, layout: layout)
+      strips[strip] = worked
+      return (
+        panels.buffers(strip: strip, tile: tile), worked.planes, worked.statistics(of: worker, plan: plan)
+      )
+    }
+    let found = tool.run(core, from: buffers, into: planes, statistics: statistics)
+    locked {
+      strips[strip]?.add(found)
+      panels.tileSegmented(strip: strip, tile: tile)
+    }
+  }
+
+  private func finish(_ strip: Int, worker: Int) throws {
+    guard let worked = locked({ strips.removeValue(forKey: strip) }) else { return }
+    let clock = clock(of: worker)
+    try seal(clock.measure(.encode) { worked.sealed(plan) }, clock)
+    locked { finishedStrips = strip + 1 }
   }
 
   private func clock(of worker: Int) -> StageClock { clocks.value(of: worker) { StageClock() } }
 
-  private func rows(of index: Int) -> Range<Int> {
-    plan.strips.needed(index).lowerBound..<plan.strips.decodedEnd(index)
-  }
-
-  /// Segments strip `index`, decodes the one after and finishes the one before.
-  private func step(
-    _ index: Int, current: StripBuffer, upcoming: StripBuffer, before: Finish
-  ) throws -> WorkedStrip {
-    let core = plan.strips.core(index)
-    let columns = TilePlan(mosaic: plan.size, tileSize: plan.tileSize).columnCount
-    let isLast = index + 1 == plan.strips.count
-    let clock = clock(of: 0)
-    let missing = clock.measure(.decode) {
-      isLast ? 0..<0 : upcoming.begin(rows: rows(of: index + 1), after: current)
+  /// Changes the state and wakes the workers that wait for it.
+  private func locked<Result>(_ body: () throws -> Result) rethrows -> Result {
+    condition.lock()
+    defer {
+      condition.broadcast()
+      condition.unlock()
     }
-    let pieces = decoder.pieces(of: missing)
-    let planes = StripPlanes(rows: core, plan: plan)
-    let findings = Mutex<[TileFindings]>([])
-    let finishing = before.strip == nil ? 0 : 1
-    try pool.run(finishing + pieces.count + columns) { task, worker in
-      if task < finishing {
-        try before.run(plan, clock: self.clock(of: worker))
-      } else if task < finishing + pieces.count {
-        try decode(pieces[task - finishing], into: upcoming, worker: worker)
-      } else {
-        let tile = tile(task - finishing - pieces.count, rows: core)
-        let tool = tools.value(of: worker) {
-          TileWork(plan: plan, buffer: current, clock: self.clock(of: worker))
-        }
-        let found = tool.run(tile, in: current, into: planes)
-        findings.withLock { $0.append(found) }
-      }
-    }
-    return WorkedStrip(
-      index: index, planes: planes, findings: findings.withLock { $0 },
-      statistics: tools.existing.map { $0.takeStatistics() })
-  }
-
-  private func tile(_ number: Int, rows: Range<Int>) -> PixelWindow {
-    let first = number * plan.tileSize
-    return PixelWindow(columns: first..<min(first + plan.tileSize, plan.size.width), rows: rows)
+    return try body()
   }
 }

@@ -22,6 +22,14 @@ struct NodataSearch {
   /// or since every band that declares nodata holds it.
   ///
   /// A window with data is found out in its first rows.
+  func findsNothing(in window: PixelWindow, of panels: [StripBuffer]) -> Bool {
+    panels.allSatisfy { panel in
+      let columns = window.columns.clamped(to: panel.columns)
+      return columns.isEmpty || findsNothing(in: PixelWindow(columns: columns, rows: window.rows), of: panel)
+    }
+  }
+
+  /// The same for a window that lies in one panel.
   func findsNothing(in window: PixelWindow, of buffer: StripBuffer) -> Bool {
     isMasked(window, buffer) || isTransparent(window, buffer) || isNodata(window, buffer)
   }

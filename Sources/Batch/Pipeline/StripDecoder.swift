@@ -9,7 +9,7 @@ final class StripDecoder: Sendable {
   private let ground: WorkedGround?
   private let readers: WorkerSlots<any TileReader>
 
-  /// - Parameter ground: What is worked through; blocks without any of it are
+  /// - Parameter ground: What is worked through; pieces without any of it are
   ///   not decoded.
   init(source: any TileSource, bands: [Int], workerCount: Int, ground: WorkedGround? = nil) {
     self.source = source
@@ -18,24 +18,26 @@ final class StripDecoder: Sendable {
     readers = WorkerSlots(workerCount: workerCount)
   }
 
-  /// Cuts rows into pieces for `workerCount` workers, on block borders.
-  func pieces(of rows: Range<Int>) -> [PixelWindow] {
-    guard !rows.isEmpty else { return [] }
+  /// The columns of each panel: whole blocks, at least 1024 pixels wide.
+  var panels: [Range<Int>] {
     let mosaic = source.mosaic
-    let columnStep = Self.step(
-      length: mosaic.size.width, block: mosaic.blockSize.width, atLeast: ground == nil ? 1024 : 256)
-    let rowStep = Self.step(
-      length: rows.count, block: mosaic.blockSize.height, atLeast: columnStep < mosaic.size.width ? 512 : 64)
+    let width = mosaic.size.width
+    let step = Self.step(length: width, block: mosaic.blockSize.width, atLeast: ground == nil ? 1024 : 256)
+    return stride(from: 0, to: width, by: step).map { $0..<min($0 + step, width) }
+  }
+
+  /// Cuts rows of a panel into pieces that workers can share.
+  func pieces(of window: PixelWindow) -> [PixelWindow] {
+    let step = Self.step(
+      length: window.height, block: source.mosaic.blockSize.height,
+      atLeast: window.width < source.mosaic.size.width ? 512 : 64)
     var pieces: [PixelWindow] = []
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let rowEnd = min(rows.upperBound, (row / rowStep + 1) * rowStep)
-      for column in stride(from: 0, to: mosaic.size.width, by: columnStep) {
-        let piece = PixelWindow(
-          columns: column..<min(column + columnStep, mosaic.size.width), rows: row..<rowEnd)
-        if ground?.meets(piece) ?? true { pieces.append(piece) }
-      }
-      row = rowEnd
+    var row = window.rows.lowerBound
+    while row < window.rows.upperBound {
+      let end = min(window.rows.upperBound, (row / step + 1) * step)
+      let piece = PixelWindow(columns: window.columns, rows: row..<end)
+      if ground?.meets(piece) ?? true { pieces.append(piece) }
+      row = end
     }
     return pieces
   }

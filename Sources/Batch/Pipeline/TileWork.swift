@@ -18,40 +18,36 @@ final class TileWork {
   private let clock: StageClock
   private let empty: EmptyTiles
   private var valid: [UInt8]
-  private var lattice: PreviewLattice
-  private var statistics: TileStatistics
+  private let lattice: PreviewLattice
 
-  init(plan: FlightPlan, buffer: StripBuffer, clock: StageClock) {
+  init(plan: FlightPlan, clock: StageClock) {
     self.plan = plan
     self.clock = clock
+    empty = EmptyTiles(plan)
     segmenter = plan.segmenter.makeTileSegmenter()
     rows = StripRows(
       calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
-      buffer: buffer, ground: plan.ground)
-    empty = EmptyTiles(plan)
+      ground: plan.ground)
     valid = Array(repeating: 0, count: plan.tileSize)
     lattice = PreviewLattice(plan.preview, bands: plan.pictureBands)
-    statistics = TileStatistics(coverages: plan.coverages, indexCount: plan.indexNames.count)
   }
 
-  /// Hands over the index figures of the tiles since the last call.
-  func takeStatistics() -> TileStatistics {
-    defer { statistics = TileStatistics(coverages: plan.coverages, indexCount: plan.indexNames.count) }
-    return statistics
-  }
-
-  /// Segments one tile into its place in the strip's planes.
-  func run(_ core: PixelWindow, in buffer: StripBuffer, into planes: StripPlanes) -> TileFindings {
+  /// Segments one tile into its place in the strip's planes and adds its index
+  /// figures to `statistics`.
+  func run(
+    _ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes,
+    statistics: TileStatistics
+  ) -> TileFindings {
     clock.enter(.statistics)
     defer { clock.enter(nil) }
-    rows.use(buffer)
+    rows.use(panels)
     statistics.begin(core)
     lattice.begin(core.columns)
     if valid.count < core.width { valid = Array(repeating: 0, count: core.width) }
     var findings = TileFindings(
       preview: PreviewSums(
         window: plan.preview.pictureWindow(of: core), channelCount: plan.pictureBands.count))
-    let tile = empty.pass(core, in: buffer, into: planes)
+    let tile = empty.pass(core, from: panels, into: planes)
     if case .filled = tile {
       statistics.addNodata(pixelCount: core.pixelCount)
       findings.validity.nodata = core.pixelCount
@@ -67,7 +63,7 @@ final class TileWork {
       self.valid.withUnsafeMutableBufferPointer { valid in
         guard let valid = valid.baseAddress else { return }
         RowValidity.mark(bands[0], count: core.width, in: valid)
-        self.statistics.add(
+        statistics.add(
           row: row, values: UnsafeRawPointer(indices).assumingMemoryBound(to: UnsafePointer<Float>.self),
           valid: valid)
         self.lattice.sample(row, bands, valid: valid, into: &findings.preview)

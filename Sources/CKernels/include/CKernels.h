@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calibration.h"
+#include "decisions.h"
 #include "figures.h"
 #include "majority.h"
 #include "previews.h"
