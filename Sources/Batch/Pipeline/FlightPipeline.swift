@@ -23,7 +23,7 @@ struct FlightPipeline: Sendable {
     pool = WorkerPool(workerCount: plan.workerCount)
     decoder = StripDecoder(
       source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount, ground: plan.ground)
-    clocks = WorkerSlots(workerCount: pool.workerCount)
+    clocks = WorkerSlots(workerCount: plan.workerCount)
   }
 
   /// What the workers' time went into, once the run has ended; without what
@@ -44,16 +44,17 @@ struct FlightPipeline: Sendable {
     store: any StripStore, cancellation: RunCancellation = .never,
     consume: @escaping @Sendable (SealedStrip) throws -> Void
   ) throws -> Range<Int> {
+    let end = plan.size.height
+    let clock = clock(of: 0)
     var next = 0
-    let clock = clocks.value(of: 0) { StageClock() }
     while next < plan.strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }) {
       try consume(sealed)
       next += 1
       try cancellation.check()
     }
-    let end = plan.size.height
     guard next < plan.strips.count else { return end..<end }
-    let work = PipelineWork(plan: plan, decoder: decoder, clocks: clocks, firstStrip: next) { strip, clock in
+    let clocks = (0..<pool.workerCount).map(self.clock(of:))
+    let work = PipelineWork(plan: plan, decoder: decoder, firstStrip: next, clocks: clocks) { strip, clock in
       try clock.measure(.encode) { try store.seal(strip) }
       try consume(strip)
       try cancellation.check()
@@ -62,6 +63,8 @@ struct FlightPipeline: Sendable {
     try work.check()
     return plan.strips.core(next).lowerBound..<end
   }
+
+  private func clock(of worker: Int) -> StageClock { clocks.value(of: worker) { StageClock() } }
 }
 
 /// The state of one run of a pipeline, shared by its workers.
@@ -75,7 +78,7 @@ private final class PipelineWork: @unchecked Sendable {
   private let tasks: [FlightTasks.Task]
   private let seal: @Sendable (SealedStrip, StageClock) throws -> Void
   private let tools: WorkerSlots<TileWork>
-  private let clocks: WorkerSlots<StageClock>
+  private let clocks: [StageClock]
 
   private let condition = NSCondition()
   private let panels: PanelStore
@@ -88,7 +91,7 @@ private final class PipelineWork: @unchecked Sendable {
   private static let stripLimit = 2
 
   init(
-    plan: FlightPlan, decoder: StripDecoder, clocks: WorkerSlots<StageClock>, firstStrip: Int,
+    plan: FlightPlan, decoder: StripDecoder, firstStrip: Int, clocks: [StageClock],
     seal: @escaping @Sendable (SealedStrip, StageClock) throws -> Void
   ) {
     self.plan = plan
@@ -146,20 +149,18 @@ private final class PipelineWork: @unchecked Sendable {
 
   private func decode(_ key: FlightTasks.PanelKey, _ piece: PixelWindow?, worker: Int) throws {
     let (buffer, carried) = locked { (panels.buffer(for: key), panels.carriedRows(key)) }
-    let clock = clock(of: worker)
-    if let piece {
-      try clock.measure(.decode) { try decoder.decode(piece, into: buffer, worker: worker) }
-    }
+    let clock = clocks[worker]
+    clock.enter(.decode)
+    defer { clock.enter(nil) }
+    if let piece { try decoder.decode(piece, into: buffer, worker: worker) }
     guard locked({ panels.pieceDecoded(key) }) else { return }
-    clock.measure(.decode) {
-      PanelStore.complete(buffer, carried: carried, leaving: layout.carriedRows(of: key.strip))
-    }
+    PanelStore.complete(buffer, carried: carried, leaving: layout.carriedRows(of: key.strip))
     locked { panels.panelComplete(key) }
   }
 
   private func segment(strip: Int, tile: Int, worker: Int) {
     let core = PixelWindow(columns: layout.columns(of: tile), rows: layout.strips.core(strip))
-    let tool = tools.value(of: worker) { TileWork(plan: plan, clock: clock(of: worker)) }
+    let tool = tools.value(of: worker) { TileWork(plan: plan, clock: clocks[worker]) }
     let (buffers, planes, statistics) = locked {
       let worked = strips[strip] ?? WorkedStrip(strip, plan: plan, layout: layout)
       strips[strip] = worked
@@ -176,12 +177,10 @@ private final class PipelineWork: @unchecked Sendable {
 
   private func finish(_ strip: Int, worker: Int) throws {
     guard let worked = locked({ strips.removeValue(forKey: strip) }) else { return }
-    let clock = clock(of: worker)
+    let clock = clocks[worker]
     try seal(clock.measure(.encode) { worked.sealed(plan) }, clock)
     locked { finishedStrips = strip + 1 }
   }
-
-  private func clock(of worker: Int) -> StageClock { clocks.value(of: worker) { StageClock() } }
 
   /// Changes the state and wakes the workers that wait for it.
   private func locked<Result>(_ body: () throws -> Result) rethrows -> Result {

@@ -66,7 +66,10 @@ public final class ForestStackTile {
       let window = core.expanded(by: later, within: mosaic)
       if place == 0 { openGate(over: window, of: mosaic, bands: bands) }
       clock?.enter(.index)
-      evaluate(place, over: window, of: mosaic, bands: bands, clock: clock)
+      let wanted = computeFeatures(place, over: window, of: mosaic, bands: bands)
+      guard !wanted.isEmpty, let predictor = layers[place].predictor else { continue }
+      clock?.enter(.classify)
+      predict(place, over: wanted, with: predictor)
     }
   }
 
@@ -123,22 +126,22 @@ public final class ForestStackTile {
     (source: bands, numbers: Array(0..<stack.roles.count))
   }
 
-  private func evaluate(
-    _ place: Int, over window: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes, clock: StageClock?
-  ) {
+  /// Computes what a layer's forest reads and gives back where it is asked.
+  private func computeFeatures(
+    _ place: Int, over window: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes
+  ) -> PixelWindow {
     let layer = layers[place]
     layer.probabilities.move(to: window)
     fillOutside(layer.probabilities, bands: bands)
     let wanted = window.intersection(openWindow)
     featureWindows[place] = wanted
-    guard !wanted.isEmpty else { return }
+    guard !wanted.isEmpty else { return wanted }
     let before = place > 0 ? [layers[place - 1].probabilities] : []
     layer.inputs.show(
       wanted.expanded(by: layer.plan.features.reach, within: mosaic),
       of: [bandPart(bands)] + before.map { (source: $0, numbers: Array(0..<$0.count)) })
     layer.features.compute(core: wanted, of: mosaic, inputs: layer.inputs.inputs)
-    clock?.enter(.classify)
-    if let predictor = layer.predictor { predict(place, over: wanted, with: predictor) }
+    return wanted
   }
 
   /// The probabilities where the gate does not hold; NaN where nothing is.
