@@ -113,9 +113,8 @@ public final class ForestStackTile {
       let found = close_invalid(window.width, valid, line)
       guard found.first < found.end else { continue }
       let first = window.columns.lowerBound
-      columns =
-        min(columns.lowerBound, first + found.first)
-      ..<(rows.isEmpty ? first + found.end : max(columns.upperBound, first + found.end))
+      let end = rows.isEmpty ? first + found.end : max(columns.upperBound, first + found.end)
+      columns = min(columns.lowerBound, first + found.first)..<end
       rows = min(rows.lowerBound, row)..<row + 1
     }
     openWindow = PixelWindow(columns: columns, rows: rows)
