@@ -1,4 +1,5 @@
 import Foundation
+import GeoFiles
 import Grid
 import Pixels
 import TestSupport
@@ -78,10 +79,18 @@ import Testing
     #expect(try bench([try TinyFarm.shared.get().mosaic] + options).code == 64)
   }
 
-  @Test func `a mask that finds no room is told`() throws {
-    let ending = try BuiltFurrow.run(
-      ["bench", try TinyFarm.shared.get().mosaic],
-      environment: ["TMPDIR": folder.url.appendingPathComponent("no/such/folder").path])
-    #expect([0, 65].contains(ending.code), "made, or refused in a sentence: \(ending.errors)")
+  @Test func `one file for each band is one mosaic`() throws {
+    let transform = GeoTransform(originX: 5e5, columnX: 1, rowX: 0, originY: 5e6, columnY: 0, rowY: -1)
+    let size = PixelSize(width: 40, height: 30)
+    for name in ["red", "nir"] {
+      try MosaicWriter.write(
+        [UInt16](repeating: 7, count: size.pixelCount),
+        to: folder.url.appendingPathComponent("\(name).tif").path, size: size,
+        bands: [BandDescription(number: 1, name: name)], transform: transform)
+    }
+    let ending = try bench(["red.tif", "nir.tif", "--csv", "--repeat", "1", "--threads", "1"])
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(ending.output.contains(",40,30,2,"), "\(ending.output)")
+    try expectNothingLeft()
   }
 }

@@ -32,6 +32,8 @@ struct FlightPlan: Sendable {
   var tileSize: Int
   /// Threads that decode and segment.
   var workerCount: Int
+  /// What is worked through, where that is not the whole mosaic.
+  var ground: WorkedGround?
 
   /// The size of the mosaic.
   var size: PixelSize { source.mosaic.size }

@@ -6,21 +6,29 @@ import Pixels
 final class StripDecoder: Sendable {
   private let source: any TileSource
   private let bands: [Int]
+  private let ground: WorkedGround?
   private let readers: WorkerSlots<any TileReader>
   private let leastPanelWidth: Int
 
-  init(source: any TileSource, bands: [Int], workerCount: Int, leastPanelWidth: Int = 1024) {
+  /// - Parameter ground: What is worked through; pieces without any of it are
+  ///   not decoded.
+  init(
+    source: any TileSource, bands: [Int], workerCount: Int, leastPanelWidth: Int = 1024,
+    ground: WorkedGround? = nil
+  ) {
     self.leastPanelWidth = leastPanelWidth
     self.source = source
     self.bands = bands
+    self.ground = ground
     readers = WorkerSlots(workerCount: workerCount)
   }
 
-  /// Decodes for a plan, in panels of at least two tiles.
+  /// Decodes for a plan, in panels of at least two tiles, or narrower ones where
+  /// panels may be passed by.
   convenience init(_ plan: FlightPlan) {
     self.init(
       source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount,
-      leastPanelWidth: 2 * plan.tileSize)
+      leastPanelWidth: plan.ground == nil ? 2 * plan.tileSize : 256, ground: plan.ground)
   }
 
   /// The columns of each panel: whole blocks, no narrower than asked for.
@@ -40,7 +48,8 @@ final class StripDecoder: Sendable {
     var row = window.rows.lowerBound
     while row < window.rows.upperBound {
       let end = min(window.rows.upperBound, (row / step + 1) * step)
-      pieces.append(PixelWindow(columns: window.columns, rows: row..<end))
+      let piece = PixelWindow(columns: window.columns, rows: row..<end)
+      if ground?.meets(piece) ?? true { pieces.append(piece) }
       row = end
     }
     return pieces

@@ -8,15 +8,18 @@ final class StripRows: CalibratedRows {
   private let calibrator: BandCalibrator
   private let roleCount: Int
   private let alphaPlane: Int?
+  private let ground: WorkedGround?
   private var panels: [StripBuffer] = []
   private var opacity: [UInt8] = []
 
   /// - Parameters:
   ///   - alphaPlane: The plane of the panels that holds alpha, if any.
-  init(calibrator: BandCalibrator, roleCount: Int, alphaPlane: Int?) {
+  ///   - ground: What is worked through; all else holds nothing.
+  init(calibrator: BandCalibrator, roleCount: Int, alphaPlane: Int?, ground: WorkedGround? = nil) {
     self.calibrator = calibrator
     self.roleCount = roleCount
     self.alphaPlane = alphaPlane
+    self.ground = ground
   }
 
   /// Reads from these panels from now on: neighbours, from left to right.
@@ -59,13 +62,28 @@ final class StripRows: CalibratedRows {
       }
       if opacity.count < columns.count { opacity = Array(repeating: 0, count: columns.count) }
       return opacity.withUnsafeMutableBufferPointer { opacity in
-        let mask = mask(
-          panel, row: row, columns: first..<first + columns.count,
-          opacity: opacity.baseAddress.unsafelyUnwrapped)
+        let mask = cutMask(
+          panel, row: row, columns: columns, opacity: opacity.baseAddress.unsafelyUnwrapped)
         return calibrator.calibrate(
           count: columns.count, samples: samples.baseAddress.unsafelyUnwrapped, mask: mask, into: planes)
       }
     }
+  }
+
+  /// The mask of the file, and 0 outside of the ground.
+  private func cutMask(
+    _ panel: StripBuffer, row: Int, columns: Range<Int>, opacity: UnsafeMutablePointer<UInt8>
+  ) -> UnsafePointer<UInt8>? {
+    let first = columns.lowerBound - panel.layout.firstColumn
+    let covered = mask(panel, row: row, columns: first..<first + columns.count, opacity: opacity)
+    guard let ground else { return covered }
+    if let covered {
+      if covered != UnsafePointer(opacity) { opacity.update(from: covered, count: columns.count) }
+    } else {
+      opacity.update(repeating: 1, count: columns.count)
+    }
+    ground.cut(row: row, columns: columns, mask: opacity)
+    return UnsafePointer(opacity)
   }
 
   /// 0 where the file's mask or alpha says that nothing is there; columns are

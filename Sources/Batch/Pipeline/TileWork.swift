@@ -16,15 +16,18 @@ final class TileWork {
   private let segmenter: any TileSegmenter
   private let rows: StripRows
   private let clock: StageClock
+  private let empty: EmptyTiles
   private var valid: [UInt8]
   private let lattice: PreviewLattice
 
   init(plan: FlightPlan, clock: StageClock) {
     self.plan = plan
     self.clock = clock
+    empty = EmptyTiles(plan)
     segmenter = plan.segmenter.makeTileSegmenter()
     rows = StripRows(
-      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane)
+      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
+      ground: plan.ground)
     valid = Array(repeating: 0, count: plan.tileSize)
     lattice = PreviewLattice(plan.preview, bands: plan.pictureBands)
   }
@@ -48,6 +51,14 @@ final class TileWork {
     var findings = TileFindings(
       preview: PreviewSums(
         window: plan.preview.pictureWindow(of: core), channelCount: plan.pictureBands.count))
+    let tile = empty.tile(core, from: panels)
+    if tile == .known {
+      statistics.addNodata(pixelCount: core.pixelCount)
+      findings.validity.nodata = core.pixelCount
+      clock.enter(.encode)
+      try empty.fill(core, of: planes, parts)
+      return findings
+    }
     let target = TileTarget(
       classes: planes.classes(row: core.rows.lowerBound, column: core.columns.lowerBound),
       confidence: planes.confidence(row: core.rows.lowerBound, column: core.columns.lowerBound),
@@ -63,6 +74,7 @@ final class TileWork {
           valid: valid)
         self.lattice.sample(row, bands, valid: valid, into: &findings.preview)
       }
+      if tile == .telling { self.empty.learn(indices) }
       self.clock.enter(.encode)
       for (part, index) in zip(indexParts, self.plan.layerIndices) { part.store(indices[index], row: row) }
     }

@@ -7,7 +7,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
-    usage: "furrow run <job> [--flight <flight>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]",
+    usage: "furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]",
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
       results are the same as when it was worked through. One that fails does not stop the others.
