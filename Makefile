@@ -3,6 +3,8 @@
 
 SWIFT ?= swift
 BUILD := .build
+# Options of `make bench`, such as BENCH="--sizes 4096 --rounds 1".
+BENCH ?=
 TEST_BUILD := .build-test
 FURROW := $(BUILD)/release/furrow
 ORACLES := .oracles
@@ -47,8 +49,8 @@ lint: ## check the formatting and style of every Swift file
 format: ## format every Swift file in place
 	@$(SWIFT) format --in-place --parallel --recursive $(SOURCES)
 
-bench: build oracles ## measure whole commands beside their peers
-	@Tests/Benchmarks/whole-process.sh $(FURROW)
+bench: build ## measure whole commands beside their peers, for docs/performance.md
+	@python3 Tests/Benchmarks/whole-process.py $(FURROW) --page docs/performance.md $(BENCH)
 
 fixtures: build ## make the flights in fixtures/ again from their seeds
 	@fixtures/make.sh $(FURROW)

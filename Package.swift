@@ -19,7 +19,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "furrow",
-  products: [.executable(name: "furrow", targets: ["furrow"])],
+  products: [
+    .executable(name: "furrow", targets: ["furrow"]),
+    // For the package of benchmarks in Tests/Benchmarks/Kernels.
+    .library(
+      name: "FurrowRooms",
+      targets: ["Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "GeoFiles"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),

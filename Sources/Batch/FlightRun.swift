@@ -15,6 +15,8 @@ struct FlightRun {
   let catalog: CatalogDatabase
   let observer: any RunObserver
   let cancellation: RunCancellation
+  /// Measures the floor of the mosaic when the flight is done.
+  var measuresFloor = false
   /// How the job is laid over the mosaic.
   var prepare: @Sendable (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
 
@@ -23,7 +25,6 @@ struct FlightRun {
   /// - Throws: What is wrong with the flight; it is recorded as failed then,
   ///   and nothing of it is published.
   func run() throws -> FlightOutcome {
-    let start = ContinuousClock.now
     let lock = try RunLock(path: folders.lock(candidate.name), cancellation: cancellation) { owner in
       observer.noted(candidate, "waiting for \(owner), which works on this flight")
     }
@@ -31,6 +32,7 @@ struct FlightRun {
     if case .died(let owner) = lock.predecessor {
       observer.noted(candidate, "taking over from \(owner), which ended without finishing")
     }
+    let account = CostAccount()
     let fingerprint = try fingerprint()
     let parameters = try parameters()
     if try catalog.isDone(fingerprint: fingerprint.text, parametersHash: parameters.hash),
@@ -41,28 +43,26 @@ struct FlightRun {
     }
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     for warning in flight.warnings { observer.noted(candidate, warning) }
+    account.clock.enter(.catalog)
     let id = try catalog.record(record(flight, fingerprint), at: Date())
     let run = try catalog.beginRun(parameters, of: id, at: Date()).run
+    let folder: String
     do {
-      let folder = try work(flight, fingerprint: fingerprint, parameters: parameters, id: id, run: run)
-      return .done(folder: folder, seconds: Self.seconds(since: start))
+      folder = try work(
+        flight, fingerprint: fingerprint, parameters: parameters, id: id, run: run, account: account)
     } catch let stop as RunStopped {
       throw stop
     } catch {
       try? catalog.fail(run, error: "\(error)", at: Date())
       throw error
     }
+    return .done(folder: folder, cost: try settle(account, of: flight, run: run))
   }
 
   /// True where the flight is done with these parameters.
   func isDone() throws -> Bool {
     try catalog.isDone(
       fingerprint: fingerprint().text, parametersHash: parameters().hash)
-  }
-
-  private static func seconds(since start: ContinuousClock.Instant) -> Double {
-    let (seconds, attoseconds) = (ContinuousClock.now - start).components
-    return Double(seconds) + Double(attoseconds) * 1e-18
   }
 
   private func fingerprint() throws -> Fingerprint {
@@ -114,7 +114,8 @@ struct FlightRun {
   /// removes the working folder; a kill at any point leaves a state from which
   /// the next run ends with the same bytes.
   private func work(
-    _ flight: PreparedFlight, fingerprint: Fingerprint, parameters: RunParameters, id: FlightID, run: RunID
+    _ flight: PreparedFlight, fingerprint: Fingerprint, parameters: RunParameters, id: FlightID, run: RunID,
+    account: CostAccount
   ) throws -> String {
     let folder = folders.work(candidate.name, key: workKey(fingerprint, parameters))
     let strips = "\(folder)/strips"
@@ -125,7 +126,7 @@ struct FlightRun {
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
     let outcomes = try fill(
-      results, flight: flight, strips: strips, tiles: tiles, fingerprint: fingerprint)
+      results, flight: flight, strips: strips, tiles: tiles, fingerprint: fingerprint, account: account)
     guard try self.fingerprint() == fingerprint else {
       throw FlightError.changed(file: candidate.paths.first ?? "")
     }
@@ -149,15 +150,19 @@ struct FlightRun {
 
   /// Makes every file of the flight in a folder.
   private func fill(
-    _ folder: String, flight: PreparedFlight, strips: String, tiles: String, fingerprint: Fingerprint
+    _ folder: String, flight: PreparedFlight, strips: String, tiles: String, fingerprint: Fingerprint,
+    account: CostAccount
   ) throws -> FlightOutcomes {
     let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
     let writesPatches = plan.job.outputs.writesPatches
+    account.clock.enter(nil)
     let findings = try FlightWork(
       flight: flight, store: FolderStripStore(folder: strips),
       progress: { observer.progressed(candidate, $0) }, cancellation: cancellation
     ).run(into: outputs) { if writesPatches { try package.append($0) } }
+    account.add(findings)
+    account.clock.enter(.catalog)
     let outcomes = FlightOutcomes(flight: flight, findings: findings)
     let results = outcomes.results
     var finishing = outputs.finishing

@@ -10,6 +10,12 @@ import Synchronization
 struct FlightFindings: Sendable {
   var mask: MaskAssembly.Findings
   var patches: PatchTallies
+  /// What the workers' time went into.
+  var times: StageTimes
+  /// The pixels that were decoded; fewer than the mosaic's after a restart.
+  var workedPixels: Int
+  /// Those of them that hold data.
+  var workedValidPixels: Int
 }
 
 /// Works one prepared flight through, from its pixels to the files in a folder.
@@ -28,8 +34,8 @@ struct FlightWork {
         plan: flight.plan, legend: flight.legend, components: flight.components, mask: outputs.mask,
         patch: patches.take))
     let size = flight.plan.size
-    try FlightPipeline(flight.plan).run(store: store, layers: outputs.layers, cancellation: cancellation) {
-      strip in
+    let pipeline = FlightPipeline(flight.plan)
+    let worked = try pipeline.run(store: store, layers: outputs.layers, cancellation: cancellation) { strip in
       try assembly.consume(strip)
       try patches.check()
       progress(
@@ -41,19 +47,34 @@ struct FlightWork {
     guard findings.validity.valid > 0 else {
       throw FlightError.noValidPixels(file: flight.file.locator.name)
     }
-    return FlightFindings(mask: findings, patches: patches.tallies)
+    var times = pipeline.times
+    times += assembly.times
+    return FlightFindings(
+      mask: findings, patches: patches.tallies, times: times, workedPixels: worked.count * size.width,
+      workedValidPixels: assembly.validPixels(from: worked.lowerBound))
   }
 }
 
 /// The assembly, which the pipeline calls from one worker at a time.
 private final class Assembling: @unchecked Sendable {
   private let assembly: MaskAssembly
+  private var validity: [(row: Int, count: Int)] = []
 
   init(_ assembly: MaskAssembly) { self.assembly = assembly }
 
-  func consume(_ strip: SealedStrip) throws { try assembly.consume(strip) }
+  func consume(_ strip: SealedStrip) throws {
+    try assembly.consume(strip)
+    validity.append((strip.rows.lowerBound, strip.validity.valid))
+  }
+
+  /// The valid pixels of the strips from a row on.
+  func validPixels(from row: Int) -> Int {
+    validity.reduce(0) { $0 + ($1.row >= row ? $1.count : 0) }
+  }
 
   func finish() throws -> MaskAssembly.Findings { try assembly.finish() }
+
+  var times: StageTimes { assembly.times }
 }
 
 /// Counts patches and passes them on; keeps the first error for later, since

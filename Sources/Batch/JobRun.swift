@@ -69,7 +69,7 @@ public struct JobRun: Sendable {
       observer.began(candidate, number: number + 1, count: candidates.count)
       let flight = FlightRun(
         plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
-        cancellation: cancellation)
+        cancellation: cancellation, measuresFloor: options.measuresFloor)
       let outcome: FlightOutcome
       do {
         try cancellation.check()

@@ -1,3 +1,5 @@
+public import Catalog
+
 /// How far a flight has come.
 public struct RunProgress: Hashable, Sendable {
   /// What is being done, in words for people.
@@ -23,7 +25,7 @@ public protocol RunObserver: Sendable {
 /// How work on a flight ended.
 public enum FlightOutcome: Sendable {
   /// The flight is done; its results are in this folder.
-  case done(folder: String, seconds: Double)
+  case done(folder: String, cost: RunCost)
   /// It was done before with the same parameters.
   case alreadyDone(folder: String)
   /// It failed; other flights go on.

@@ -6,11 +6,16 @@ public struct RunOptions: Hashable, Sendable {
   public var threadCount: Int?
   /// The side of a tile, instead of the job's; a multiple of 64.
   public var tileSize: Int?
+  /// Measures the floor of each mosaic after its flight; see `FloorMeasurement`.
+  public var measuresFloor: Bool
 
   /// Leaves everything to the job.
-  public init(flightName: String? = nil, threadCount: Int? = nil, tileSize: Int? = nil) {
+  public init(
+    flightName: String? = nil, threadCount: Int? = nil, tileSize: Int? = nil, measuresFloor: Bool = false
+  ) {
     self.flightName = flightName
     self.threadCount = threadCount
     self.tileSize = tileSize
+    self.measuresFloor = measuresFloor
   }
 }

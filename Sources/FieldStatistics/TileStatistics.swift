@@ -69,6 +69,9 @@ public final class TileStatistics {
   /// True where no field touches the tile at hand.
   public var isEmpty: Bool { fields.isEmpty }
 
+  /// Adds pixels that hold nothing, instead of their rows.
+  public func addNodata(pixelCount: Int) { nodataCount &+= UInt64(pixelCount) }
+
   /// Adds a row of index values.
   ///
   /// - Parameters:

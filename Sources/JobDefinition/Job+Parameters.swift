@@ -10,7 +10,7 @@ extension Job {
   /// permissions, and what a model is learned from. Of the boundary file and
   /// the model only the path as written is in.
   public var parametersJSON: String {
-    CanonicalJSON.object([
+    var parameters: [String: CanonicalJSON] = [
       "version": .integer(Self.currentVersion),
       "fields": fields?.parameters ?? .null,
       "sensor": sensor.parameters,
@@ -19,7 +19,10 @@ extension Job {
       "segment": segment?.parameters ?? model?.parameters ?? .null,
       "cleaning": .list(cleaning.map(\.parameters)),
       "outputs": outputs.parameters,
-    ]).written
+    ]
+    // Absent where nothing is said, so that runs from before this key stay done.
+    if let only { parameters["only"] = .text(only.rawValue) }
+    return CanonicalJSON.object(parameters).written
   }
 }
 

@@ -18,6 +18,8 @@ public struct Job: Hashable, Sendable {
   public var flights: FlightSelection?
   /// Where the field boundaries are, if there are fields.
   public var fields: FieldFile?
+  /// What alone is worked through; `nil` for whole mosaics.
+  public var only: WorkedPart?
   /// What the mosaics' bands are.
   public var sensor: SensorDescription
   /// Which indices are measured.

@@ -22,6 +22,7 @@ package struct JobReader {
     var job = Job(name: jobName, flights: flightSection.flatMap(flights))
     job.allowsRemote = allowsRemote
     job.fields = section["fields"].flatMap(fields)
+    job.only = section["only"]?.choice(of: WorkedPart.self)
     job.sensor = section["sensor"].flatMap(sensor) ?? job.sensor
     job.indices = section["indices"].flatMap(indices) ?? job.indices
     job.legend = legend
@@ -44,7 +45,8 @@ package struct JobReader {
         "the job asks for nothing: key 'segment', 'indices', 'train' or 'evaluate' is missing")
     }
     for (key, needed) in [
-      ("segment", "legend"), ("train", "legend"), ("train", "sensor"), ("evaluate", "legend"),
+      ("only", "fields"), ("segment", "legend"), ("train", "legend"), ("train", "sensor"),
+      ("evaluate", "legend"),
       ("evaluate", "sensor"),
     ]
     where section[key] != nil && section[needed] == nil {

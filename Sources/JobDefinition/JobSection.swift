@@ -51,7 +51,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     switch self {
     case .job:
       [
-        "version", "name", "flights", "fields", "sensor", "indices", "legend", "segment", "cleaning",
+        "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
         "outputs", "processing", "limits", "allow", "train", "evaluate",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]

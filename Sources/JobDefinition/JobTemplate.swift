@@ -87,6 +87,8 @@ public struct JobTemplate: Sendable {
         file: \(fieldPath.quotedForJSON)\(id)
         # crop: crop
         # row_spacing: row_spacing_m
+      # Work through the fields alone and leave the rest of each mosaic out.
+      # only: fields
 
       """
   }

@@ -13,7 +13,7 @@ extension FlightReport {
       font: 16px/1.55 ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
       font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
     }
-    header, main { max-width: 1120px; margin: 0 auto; padding: 0 32px; }
+    header, main, footer { max-width: 1120px; margin: 0 auto; padding: 0 32px; }
     header { padding-top: 56px; }
     .over { margin: 0; color: var(--accent); font-weight: 600; }
     .over span { color: var(--soft); font-weight: 400; padding: 0 .3em; }
@@ -116,6 +116,7 @@ extension FlightReport {
     svg.interval rect { fill-opacity: .45; }
     svg.interval .whisker { stroke: var(--ink); stroke-width: 1.5; }
     svg.interval .mapped { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 2 2; }
+    footer .note { margin: 0; padding: 24px 0 56px; color: var(--soft); font-size: 14px; }
     .totals .note { margin: 14px 0 0; color: var(--soft); font-size: 14px; max-width: 76ch; }
     .lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 8px 48px; }
     .scroll + .lists { margin-top: 12px; }
@@ -124,7 +125,7 @@ extension FlightReport {
     .pairs dt { font-size: inherit; }
     .pairs dd { text-align: right; }
     @media (max-width: 640px) {
-      header, main { padding: 0 16px; }
+      header, main, footer { padding: 0 16px; }
       header { padding-top: 32px; }
       h1 { font-size: 29px; }
       section { margin: 20px -16px; padding: 24px 16px; border-width: 1px 0; border-radius: 0; }
@@ -141,7 +142,7 @@ extension FlightReport {
       @page { margin: 13mm; }
       :root { --ground: #fff; }
       body { font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-      header, main { max-width: none; padding: 0; }
+      header, main, footer { max-width: none; padding: 0; }
       h1 { font-size: 24pt; }
       h2 { margin-bottom: 8pt; font-size: 14pt; }
       .facts { margin-top: 12pt; padding-top: 10pt; gap: 8pt 24pt; }

@@ -214,6 +214,10 @@ extension FlightReport {
     </div>
     </section>
     </main>
+    <footer>
+    <p class="note">What this flight took in time and memory differs from run to run while this page does not: \
+    <code>furrow report</code> tells it.</p>
+    </footer>
     <script>
     {{{script}}}
     </script>

@@ -30,12 +30,14 @@ final class RuleTileSegmenter: TileSegmenter {
     let tile = Tile(
       core: core, decided: core.expanded(by: plan.cleaning.reach, within: mosaic),
       window: core.expanded(by: plan.reach, within: mosaic), mosaic: mosaic, source: source)
+    target.clock?.enter(.index)
     prepare(for: tile)
     filter(tile)
     for row in tile.decided.rows {
-      let validity = decide(row, of: tile)
+      let validity = decide(row, of: tile, clock: target.clock)
       if core.rows.contains(row) { handOut(row, validity, of: tile, into: target) }
     }
+    target.clock?.enter(.clean)
     clean(tile, into: target)
   }
 
@@ -81,13 +83,15 @@ final class RuleTileSegmenter: TileSegmenter {
   }
 
   /// Runs the rules over one row and stores its classes.
-  private func decide(_ row: Int, of tile: Tile) -> RowValidity {
+  private func decide(_ row: Int, of tile: Tile, clock: StageClock?) -> RowValidity {
     let (core, decided) = (tile.core, tile.decided)
+    clock?.enter(.index)
     _ = read(row, columns: decided.columns.lowerBound..<core.columns.lowerBound, at: 0, of: tile)
     let validity = read(row, columns: core.columns, at: tile.coreOffset, of: tile)
     _ = read(
       row, columns: core.columns.upperBound..<decided.columns.upperBound, at: tile.coreOffset + core.width,
       of: tile)
+    clock?.enter(.classify)
     runDecision(row: row, over: decided)
     storeClasses(at: (row - decided.rows.lowerBound) * decided.width, count: decided.width)
     return validity

@@ -60,6 +60,8 @@ public struct TileTarget {
   public var confidence: UnsafeMutablePointer<UInt8>?
   /// Pixels from a row to the next in both planes.
   public var stride: Int
+  /// Told which stage the segmenter is in; `nil` where nobody asks.
+  public var clock: StageClock?
   /// Called for each row of the core from top to bottom with its calibrated
   /// bands and its index values, both from the core's first column.
   public var row:
@@ -71,6 +73,7 @@ public struct TileTarget {
   /// Makes a target.
   public init(
     classes: UnsafeMutablePointer<ClassCode>, confidence: UnsafeMutablePointer<UInt8>?, stride: Int,
+    clock: StageClock? = nil,
     row:
       @escaping (
         _ row: Int, _ validity: RowValidity, _ bands: UnsafePointer<UnsafeMutablePointer<Float>>,
@@ -80,6 +83,7 @@ public struct TileTarget {
     self.classes = classes
     self.confidence = confidence
     self.stride = stride
+    self.clock = clock
     self.row = row
   }
 }

@@ -41,7 +41,8 @@ struct FurrowCommand: ParsableCommand {
           ReportCommand.self, FlightsCommand.self, FieldsCommand.self, QueryCommand.self,
         ]),
       CommandGroup(name: "Try", subcommands: [SimulateCommand.self]),
-      CommandGroup(name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self]),
+      CommandGroup(
+        name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self, BenchCommand.self]),
     ])
 
   /// Runs the program; errors become one sentence and a documented exit code.

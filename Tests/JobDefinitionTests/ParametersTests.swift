@@ -36,7 +36,7 @@ import Testing
     ("0.05", "0.06"), ("connectivity: 4", "connectivity: 8"),
     ("smaller_than_m2: 0.02", "smaller_than_m2: 0.03"),
     ("confidence: true", "confidence: false"), ("indices: [ndvi]", "indices: []"),
-    ("patches: false", "patches: true"), ("larger_than_m2: 2", "smaller_than_m2: 2"),
+    ("only: fields\n", ""), ("patches: false", "patches: true"), ("larger_than_m2: 2", "smaller_than_m2: 2"),
   ])
   func `what changes results is in the parameters`(old: String, new: String) throws {
     #expect(try Self.parameters(JobTexts.full(old, new)) != Self.parameters(JobTexts.full))

@@ -47,10 +47,11 @@ final class SceneReader {
       StripBuffer.Layout(
         firstColumn: window.columns.lowerBound, width: window.width, capacity: window.height,
         planeCount: decoded.count, sampleType: mosaic.sampleType, hasMask: mosaic.mask == .file))
-    _ = buffer.begin(rows: window.rows, after: nil)
+    buffer.begin(rows: window.rows)
     try buffer.fill(window, bands: decoded, from: reader)
     let rows = StripRows(
-      calibrator: calibrator, roleCount: roles.count, alphaPlane: alphaPlane, buffer: buffer)
+      calibrator: calibrator, roleCount: roles.count, alphaPlane: alphaPlane)
+    rows.use([buffer])
     for row in window.rows {
       planes.withPointers(row: row, column: window.columns.lowerBound) {
         _ = rows.read(row: row, columns: window.columns, into: $0)

@@ -32,6 +32,8 @@ struct FlightPlan: Sendable {
   var tileSize: Int
   /// Threads that decode and segment.
   var workerCount: Int
+  /// What is worked through, where that is not the whole mosaic.
+  var ground: WorkedGround?
 
   /// The size of the mosaic.
   var size: PixelSize { source.mosaic.size }
@@ -54,12 +56,20 @@ struct FlightPlan: Sendable {
 
   var alphaPlane: Int? { decodedBands.count > bandNumbers.count ? bandNumbers.count : nil }
 
-  /// About how much memory the pixels at hand take: two strips as stored, their
+  /// About how much memory the pixels at hand take: the panels under the tiles
+  /// being worked on and decoded ahead, the rows that strips hand on, two strips'
   /// classes and extra rasters, and each worker's planes of one tile.
   var workingByteCount: Int {
-    let floatSize = MemoryLayout<Float>.size
-    let strip = size.width * tileSize * (2 + (1 + layerIndices.count) * floatSize)
-    return 2 * bufferLayout.byteCount + strip
+    let layout = PanelLayout(self, decoder: StripDecoder(self))
+    let panelWidth = layout.panels.first?.count ?? 0
+    let sides = (segmenter.reach + panelWidth - 1) / max(1, panelWidth)
+    let panelCount = min(2 * layout.panels.count, 2 * sides + 2 * workerCount + 1)
+    var panel = bufferLayout
+    panel.width = panelWidth
+    var carried = bufferLayout
+    carried.capacity = layout.carriedCapacity
+    let strip = size.width * tileSize * (2 + (1 + layerIndices.count) * MemoryLayout<Float>.size)
+    return panelCount * panel.byteCount + carried.byteCount + 2 * strip
       + workerCount * segmenter.workingByteCount(tileSize: tileSize)
   }
 

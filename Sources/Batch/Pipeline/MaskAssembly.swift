@@ -30,6 +30,7 @@ final class MaskAssembly {
   private let stages: StageChain
   private let patches: PatchCollector
   private let mask: any RowSink
+  private let clock: StageClock
   private var tallies: ClassTallies
   private var findings: Findings
   private var nextRow = 0
@@ -50,9 +51,11 @@ final class MaskAssembly {
     self.legend = legend
     self.mask = mask
     stages = StageChain(components.map { ComponentStage($0) })
+    let clock = StageClock()
+    self.clock = clock
     patches = PatchCollector(
       width: plan.size.width, classes: Set(legend.entries.filter { $0.kind == .thing }.map(\.code)),
-      sink: patch)
+      sink: { found in clock.measure(.catalog) { patch(found) } })
     tallies = ClassTallies(coverages: plan.coverages, mosaic: plan.size)
     findings = Findings(
       flight: FlightTally(indexCount: plan.indexNames.count),
@@ -63,13 +66,19 @@ final class MaskAssembly {
     line = Array(repeating: .nodata, count: plan.size.width)
   }
 
+  /// What the time of whoever called went into.
+  var times: StageTimes { clock.times }
+
   /// Takes the next strip.
   func consume(_ strip: SealedStrip) throws {
+    clock.enter(.statistics)
+    defer { clock.enter(nil) }
     findings.flight.merge(strip.flight)
     findings.fields.merge(strip.fields)
     findings.validity += strip.validity
     findings.preview.merge(strip.preview)
     for row in strip.classes {
+      clock.enter(.stitch)
       for final in stages.push(row) { try take(final) }
     }
   }
@@ -77,7 +86,10 @@ final class MaskAssembly {
   /// Ends the mosaic: the last rows and patches. The mask has all of its rows
   /// then and is left to be finished.
   func finish() throws -> Findings {
+    clock.enter(.stitch)
+    defer { clock.enter(nil) }
     for final in stages.finish() { try take(final) }
+    clock.enter(.stitch)
     precondition(nextRow == plan.size.height, "every row of the mosaic has come")
     patches.finish()
     findings.classes = tallies.tallies
@@ -85,9 +97,12 @@ final class MaskAssembly {
   }
 
   private func take(_ row: ClassRow) throws {
+    clock.enter(.statistics)
     tallies.add(row, row: nextRow)
     for run in row.runs { findings.mosaicClasses.add(units: UInt64(run.count) << 24, code: run.code) }
+    clock.enter(.stitch)
     patches.push(row, fields: fieldSpans())
+    clock.enter(.encode)
     try line.withUnsafeMutableBufferPointer { line in
       row.write(to: line)
       try mask.append(row: UnsafeRawBufferPointer(line))

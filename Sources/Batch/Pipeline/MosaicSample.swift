@@ -29,19 +29,30 @@ struct MosaicSample {
   ///     indices are the expressions to evaluate.
   init(_ plan: FlightPlan) throws {
     let sampled = SamplePlan(mosaic: plan.size, windowSize: 128)
+    let groups = Self.groups(sampled.windows, blockHeight: plan.source.mosaic.blockSize.height)
     let pool = WorkerPool(workerCount: plan.workerCount)
     let readers = WorkerSlots<any TileReader>(workerCount: pool.workerCount)
     let parts = Mutex([WindowSample?](repeating: nil, count: sampled.windows.count))
-    try pool.run(sampled.windows.count) { task, worker in
+    try pool.run(groups.count) { task, worker in
       let reader = try readers.value(of: worker) { try plan.source.makeReader() }
-      let part = try WindowSample(sampled.windows[task], plan: plan, reader: reader)
-      parts.withLock { $0[task] = part }
+      for index in groups[task] {
+        let part = try WindowSample(sampled.windows[index], plan: plan, reader: reader)
+        parts.withLock { $0[index] = part }
+      }
     }
     let found = parts.withLock { $0.compactMap(\.self) }
     roles = plan.segmenter.roles
     values = plan.indexNames.indices.map { index in found.flatMap { $0.values[index] } }
     bands = plan.bandNumbers.indices.map { band in found.flatMap { $0.bands[band] } }
     isWhole = sampled.pixelCount == plan.size.pixelCount
+  }
+
+  /// Windows that begin in one row of blocks: one worker reads them, since
+  /// they are likely to want the same blocks.
+  private static func groups(_ windows: [PixelWindow], blockHeight: Int) -> [Range<Int>] {
+    let rows = windows.map { $0.rows.lowerBound / max(1, blockHeight) }
+    let starts = rows.indices.filter { $0 == 0 || rows[$0] != rows[$0 - 1] }
+    return zip(starts, starts.dropFirst() + [rows.count]).map { $0..<$1 }
   }
 }
 
@@ -60,7 +71,7 @@ private struct WindowSample: Sendable {
         firstColumn: window.columns.lowerBound, width: window.width, capacity: window.height,
         planeCount: plan.decodedBands.count, sampleType: plan.source.mosaic.sampleType,
         hasMask: plan.source.mosaic.mask == .file))
-    _ = buffer.begin(rows: window.rows, after: nil)
+    buffer.begin(rows: window.rows)
     try buffer.fill(window, bands: plan.decodedBands, from: reader)
     add(core, of: mosaic, from: buffer, plan: plan)
   }
@@ -69,8 +80,8 @@ private struct WindowSample: Sendable {
     _ core: PixelWindow, of mosaic: PixelWindow, from buffer: StripBuffer, plan: FlightPlan
   ) {
     let rows = StripRows(
-      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane,
-      buffer: buffer)
+      calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane)
+    rows.use([buffer])
     var classes = [ClassCode](repeating: .nodata, count: core.pixelCount)
     var found = (values: values, bands: bands)
     (values, bands) = ([], [])

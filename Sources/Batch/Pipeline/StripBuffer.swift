@@ -1,12 +1,13 @@
 import Grid
 import Pixels
 
-/// Raw samples of some rows of a mosaic, plane by plane.
+/// Raw samples of some columns of some rows of a mosaic, plane by plane.
 ///
 /// Workers write disjoint windows of it while it is being filled and only read
 /// it afterwards: that is why it may cross threads.
 final class StripBuffer: @unchecked Sendable {
   let layout: Layout
+  let storage: SampleStorage
   private(set) var rows: Range<Int> = 0..<0
   private let samples: UnsafeMutableRawPointer
   private let mask: UnsafeMutablePointer<UInt8>?
@@ -26,35 +27,42 @@ final class StripBuffer: @unchecked Sendable {
     var byteCount: Int { planeCount * planeStride + (hasMask ? width * capacity : 0) }
   }
 
-  init(_ layout: Layout) {
+  /// Makes an empty buffer, in storage that is at least as large as `layout` or
+  /// in memory of its own.
+  init(_ layout: Layout, in storage: SampleStorage? = nil) {
     self.layout = layout
-    samples = .allocate(byteCount: max(1, layout.planeCount * layout.planeStride), alignment: 64)
-    mask = layout.hasMask ? .allocate(capacity: layout.width * layout.capacity) : nil
+    self.storage = storage ?? SampleStorage(byteCount: layout.byteCount)
+    precondition(self.storage.count >= layout.byteCount, "the storage is smaller than the buffer")
+    samples = self.storage.bytes
+    mask =
+      layout.hasMask
+      ? (samples + layout.planeCount * layout.planeStride).assumingMemoryBound(to: UInt8.self) : nil
   }
 
-  deinit {
-    samples.deallocate()
-    mask?.deallocate()
-  }
+  /// The columns that the buffer holds.
+  var columns: Range<Int> { layout.firstColumn..<layout.firstColumn + layout.width }
 
-  /// Forgets what the buffer holds, takes over the rows that `previous` shares
-  /// with `rows`, and gives back those that remain to be decoded.
-  func begin(rows: Range<Int>, after previous: StripBuffer?) -> Range<Int> {
+  /// Forgets what the buffer holds and makes it stand for `rows`.
+  func begin(rows: Range<Int>) {
     precondition(rows.count <= layout.capacity, "the strip is higher than its buffer")
     self.rows = rows
-    guard let previous, previous.rows.contains(rows.lowerBound) else { return rows }
-    let shared = rows.lowerBound..<min(previous.rows.upperBound, rows.upperBound)
+  }
+
+  /// Takes over the rows that `other`, of the same columns, has as well.
+  func copyShared(from other: StripBuffer) {
+    precondition(columns == other.columns, "the buffers have other columns")
+    let shared = rows.clamped(to: other.rows)
+    guard !shared.isEmpty else { return }
     for plane in 0..<layout.planeCount {
       address(plane: plane, row: shared.lowerBound).copyMemory(
-        from: previous.address(plane: plane, row: shared.lowerBound),
+        from: other.address(plane: plane, row: shared.lowerBound),
         byteCount: shared.count * layout.rowStride)
     }
     if let target = maskAddress(row: shared.lowerBound, column: layout.firstColumn),
-      let source = previous.maskAddress(row: shared.lowerBound, column: layout.firstColumn)
+      let source = other.maskAddress(row: shared.lowerBound, column: layout.firstColumn)
     {
       target.update(from: source, count: shared.count * layout.width)
     }
-    return shared.upperBound..<rows.upperBound
   }
 
   /// Reads a window into its place.

@@ -6,32 +6,51 @@ import Pixels
 final class StripDecoder: Sendable {
   private let source: any TileSource
   private let bands: [Int]
+  private let ground: WorkedGround?
   private let readers: WorkerSlots<any TileReader>
+  private let leastPanelWidth: Int
 
-  init(source: any TileSource, bands: [Int], workerCount: Int) {
+  /// - Parameter ground: What is worked through; pieces without any of it are
+  ///   not decoded.
+  init(
+    source: any TileSource, bands: [Int], workerCount: Int, leastPanelWidth: Int = 1024,
+    ground: WorkedGround? = nil
+  ) {
+    self.leastPanelWidth = leastPanelWidth
     self.source = source
     self.bands = bands
+    self.ground = ground
     readers = WorkerSlots(workerCount: workerCount)
   }
 
-  /// Cuts rows into pieces for `workerCount` workers, on block borders.
-  func pieces(of rows: Range<Int>) -> [PixelWindow] {
-    guard !rows.isEmpty else { return [] }
+  /// Decodes for a plan, in panels of at least two tiles, or narrower ones where
+  /// panels may be passed by.
+  convenience init(_ plan: FlightPlan) {
+    self.init(
+      source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount,
+      leastPanelWidth: plan.ground == nil ? 2 * plan.tileSize : 256, ground: plan.ground)
+  }
+
+  /// The columns of each panel: whole blocks, no narrower than asked for.
+  var panels: [Range<Int>] {
     let mosaic = source.mosaic
-    let columnStep = Self.step(
-      length: mosaic.size.width, block: mosaic.blockSize.width, atLeast: 1024)
-    let rowStep = Self.step(
-      length: rows.count, block: mosaic.blockSize.height, atLeast: columnStep < mosaic.size.width ? 512 : 64)
+    let width = mosaic.size.width
+    let step = Self.step(length: width, block: mosaic.blockSize.width, atLeast: leastPanelWidth)
+    return stride(from: 0, to: width, by: step).map { $0..<min($0 + step, width) }
+  }
+
+  /// Cuts rows of a panel into pieces that workers can share.
+  func pieces(of window: PixelWindow) -> [PixelWindow] {
+    let step = Self.step(
+      length: window.height, block: source.mosaic.blockSize.height,
+      atLeast: window.width < source.mosaic.size.width ? 512 : 64)
     var pieces: [PixelWindow] = []
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let rowEnd = min(rows.upperBound, (row / rowStep + 1) * rowStep)
-      for column in stride(from: 0, to: mosaic.size.width, by: columnStep) {
-        pieces.append(
-          PixelWindow(
-            columns: column..<min(column + columnStep, mosaic.size.width), rows: row..<rowEnd))
-      }
-      row = rowEnd
+    var row = window.rows.lowerBound
+    while row < window.rows.upperBound {
+      let end = min(window.rows.upperBound, (row / step + 1) * step)
+      let piece = PixelWindow(columns: window.columns, rows: row..<end)
+      if ground?.meets(piece) ?? true { pieces.append(piece) }
+      row = end
     }
     return pieces
   }

@@ -9,22 +9,24 @@ struct StripLayers: Sendable {
     layers = sinks.map { LayerTiles($0, size: size) }
   }
 
+  /// The side of the rasters' tiles; `nil` where there are no rasters.
+  var tileSide: Int? { layers.map(\.sink.tileSide).max() }
+
   /// The parts of all rasters under a window of the mosaic.
   func parts(under window: PixelWindow) -> [LayerPart] { layers.map { $0.part(under: window) } }
 
-  /// Takes those strips off the front whose tiles are complete, with their tiles.
-  func complete(_ waiting: inout [WorkedStrip]) -> [WorkedStrip] {
-    var ready: [WorkedStrip] = []
-    while var strip = waiting.first, hasTiles(beginningIn: strip.planes.rows) {
-      strip.tiles = layers.enumerated().flatMap { number, layer in
-        layer.removeTiles(beginningIn: strip.planes.rows).map { tile in
-          SealedTile(layer: number, row: tile.row, column: tile.column, receipt: tile.receipt)
-        }
+  /// True where all tiles that begin in some rows are complete.
+  func hasTiles(beginningIn rows: Range<Int>) -> Bool {
+    layers.allSatisfy { $0.hasTiles(beginningIn: rows) }
+  }
+
+  /// Hands over the tiles that begin in a strip's rows, all of them complete.
+  func takeTiles(beginningIn rows: Range<Int>) -> [SealedTile] {
+    layers.enumerated().flatMap { number, layer in
+      layer.removeTiles(beginningIn: rows).map { tile in
+        SealedTile(layer: number, row: tile.row, column: tile.column, receipt: tile.receipt)
       }
-      ready.append(strip)
-      waiting.removeFirst()
     }
-    return ready
   }
 
   /// Takes a sealed strip's tiles from an earlier run; `false`, and nothing is
@@ -48,7 +50,4 @@ struct StripLayers: Sendable {
     for layer in layers { try layer.sink.synchronize() }
   }
 
-  private func hasTiles(beginningIn rows: Range<Int>) -> Bool {
-    layers.allSatisfy { $0.hasTiles(beginningIn: rows) }
-  }
 }

@@ -38,6 +38,15 @@ final class StripPlanes: @unchecked Sendable {
     }
   }
 
+  /// Fills a window with nodata.
+  func fillNodata(_ window: PixelWindow) {
+    let first = window.columns.lowerBound
+    for row in window.rows {
+      classes(row: row, column: first).update(repeating: .nodata, count: window.width)
+      confidence(row: row, column: first)?.update(repeating: .nodata, count: window.width)
+    }
+  }
+
   /// The class rows as runs.
   var classRows: [ClassRow] {
     rows.map { ClassRow(buffer: UnsafeBufferPointer(start: classes(row: $0, column: 0), count: width)) }

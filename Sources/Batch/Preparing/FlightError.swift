@@ -22,6 +22,8 @@ public enum FlightError: Error, Hashable, Sendable {
   case noValidPixels(file: String)
   /// The mosaic holds nothing at any of the places where it was sampled.
   case noValidPixelsInSample(file: String)
+  /// The job wants fields alone, and none of them lies on the mosaic.
+  case noFields(file: String)
   /// The file changed while it was read.
   case changed(file: String)
 }
@@ -47,6 +49,7 @@ extension FlightError: CustomStringConvertible {
     case .noValidPixels(let file): "'\(file)' has no valid pixels"
     case .noValidPixelsInSample(let file):
       "'\(file)' has no valid pixels at any of the sampled places, so that no threshold can be drawn"
+    case .noFields(let file): "no field lies on '\(file)', and the job says 'only: fields'"
     case .changed(let file): "'\(file)' changed while it was read"
     }
   }

@@ -55,7 +55,8 @@ struct FlightPreparation {
       file: file, bands: bands, calibration: calibration, coverages: coverages, pixelArea: pixelArea,
       model: model)
     try draw(&draft)
-    let plan = try flightPlan(draft)
+    var plan = try flightPlan(draft)
+    plan.ground = try ground(of: plan)
     try checkMemory(plan)
     return PreparedFlight(
       file: file, bands: bands, calibration: calibration, grid: grid, pixelAreaSquareMetres: pixelArea,
@@ -64,6 +65,14 @@ struct FlightPreparation {
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
       warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
       areaCorrection: model?.areaCorrection)
+  }
+
+  /// What the job works through, where that is not the whole mosaic.
+  private func ground(of plan: FlightPlan) throws(FlightError) -> WorkedGround? {
+    guard job.job.only == .fields else { return nil }
+    let ground = WorkedGround(plan.coverages, size: plan.size, reach: plan.segmenter.reach)
+    guard !ground.isEmpty else { throw .noFields(file: candidate.paths.first ?? "") }
+    return ground
   }
 
   private func checkMemory(_ plan: FlightPlan) throws(FlightError) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "calibration.h"
+#include "decisions.h"
 #include "figures.h"
 #include "hashing.h"
 #include "majority.h"

@@ -4,25 +4,30 @@
 /// it takes a part are kept, the latest of them, since a neighbouring window
 /// is likely to want the rest.
 final class KeptBlocks {
+  private struct Place {
+    var buffer: UnsafeMutableRawPointer
+    var lastUse: Int
+  }
+
   private let blockBytes: Int
   private let capacity: Int
-  /// The latest last.
-  private var places: [(index: UInt32, buffer: UnsafeMutableRawPointer)] = []
-  private var spare: [UnsafeMutableRawPointer] = []
+  private var places: [UInt32: Place] = [:]
+  private var useCount = 0
   private var passingBuffer: UnsafeMutableRawPointer?
 
-  /// The most bytes that are kept, where one block takes no more.
-  private static let maximumBytes = 16 << 20
+  /// The most bytes that are kept (one block may take more): what windows of
+  /// 128 rows cut from strips of one row, 16,000 pixels of five bands wide.
+  private static let maximumBytes = 24 << 20
+  private static let maximumCount = 4096
 
   init(blockBytes: Int) {
     self.blockBytes = blockBytes
-    capacity = max(1, Self.maximumBytes / blockBytes)
+    capacity = min(max(1, Self.maximumBytes / blockBytes), Self.maximumCount)
   }
 
   deinit {
     passingBuffer?.deallocate()
-    for place in places { place.buffer.deallocate() }
-    for buffer in spare { buffer.deallocate() }
+    for place in places.values { place.buffer.deallocate() }
   }
 
   /// Where a block goes that is not kept.
@@ -35,21 +40,25 @@ final class KeptBlocks {
 
   /// The buffer of a block, and whether the block is in it already.
   func place(of index: UInt32) -> (buffer: UnsafeMutableRawPointer, isDecoded: Bool) {
-    if let found = places.firstIndex(where: { $0.index == index }) {
-      let place = places.remove(at: found)
-      places.append(place)
-      return (place.buffer, true)
+    useCount += 1
+    if let buffer = places[index]?.buffer {
+      places[index]?.lastUse = useCount
+      return (buffer, true)
     }
-    let buffer =
-      if places.count == capacity { places.removeFirst().buffer } else { spare.popLast() ?? makeBuffer() }
-    places.append((index, buffer))
+    let buffer = places.count < capacity ? makeBuffer() : removeOldest()
+    places[index] = Place(buffer: buffer, lastUse: useCount)
     return (buffer, false)
   }
 
   /// Forgets a block that could not be decoded.
   func forget(_ index: UInt32) {
-    guard let found = places.firstIndex(where: { $0.index == index }) else { return }
-    spare.append(places.remove(at: found).buffer)
+    places.removeValue(forKey: index)?.buffer.deallocate()
+  }
+
+  private func removeOldest() -> UnsafeMutableRawPointer {
+    guard let oldest = places.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return makeBuffer() }
+    places[oldest.key] = nil
+    return oldest.value.buffer
   }
 
   private func makeBuffer() -> UnsafeMutableRawPointer {

@@ -1,5 +1,6 @@
+import CKernels
 public import Grid
-import Pixels
+public import Pixels
 import Spectral
 
 /// One worker's forest stack, with the planes of the tile at hand.
@@ -10,6 +11,10 @@ public final class ForestStackTile {
   private let batch: PixelBatch
   /// Which pixels of the first layer's window the gate lets through.
   private let open: WindowPlanes
+  /// The rows and columns that hold all of them.
+  private var openWindow = PixelWindow(columns: 0..<0, rows: 0..<0)
+  /// The pixels that each layer's features were worked out over.
+  private var featureWindows: [PixelWindow]
   /// The bands over what the gate looks at.
   private let gateInputs: WindowPlanes
 
@@ -38,6 +43,7 @@ public final class ForestStackTile {
     batch = PixelBatch(featureCount: stack.featureCount, classCount: stack.classes.count)
     open = WindowPlanes(count: 1)
     gateInputs = WindowPlanes(count: stack.roles.count)
+    featureWindows = Array(repeating: PixelWindow(columns: 0..<0, rows: 0..<0), count: stack.plans.count)
   }
 
   /// The window of the bands that `evaluate` needs for a core.
@@ -51,15 +57,19 @@ public final class ForestStackTile {
   ///   - core: The pixels to decide.
   ///   - mosaic: All pixels.
   ///   - bands: The calibrated planes of `stack.roles` over `bandWindow`.
-  public func evaluate(_ core: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes) {
-    var isSkipped = false
+  ///   - clock: Told what are features and what is the forest.
+  public func evaluate(
+    _ core: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes, clock: StageClock? = nil
+  ) {
     for place in layers.indices {
       let later = stack.plans[(place + 1)...].reduce(0) { $0 + $1.features.reach }
       let window = core.expanded(by: later, within: mosaic)
-      if place == 0 {
-        isSkipped = !openGate(over: window, of: mosaic, bands: bands)
-      }
-      evaluate(place, over: window, of: mosaic, bands: bands, isSkipped: isSkipped)
+      if place == 0 { openGate(over: window, of: mosaic, bands: bands) }
+      clock?.enter(.index)
+      let wanted = computeFeatures(place, over: window, of: mosaic, bands: bands)
+      guard !wanted.isEmpty, let predictor = layers[place].predictor else { continue }
+      clock?.enter(.classify)
+      predict(place, over: wanted, with: predictor)
     }
   }
 
@@ -73,87 +83,95 @@ public final class ForestStackTile {
   /// layer's forest; only where the gate lets it through, and only while the
   /// last layer has no forest.
   public func copyFeatures(row: Int, column: Int, into values: UnsafeMutablePointer<Float>) {
-    for layer in layers {
-      let offset = layer.probabilities.index(row: row, column: column)
+    for (layer, window) in zip(layers, featureWindows) {
+      let offset =
+        (row - window.rows.lowerBound) * window.width + column - window.columns.lowerBound
       for (plane, number) in layer.plan.numbers.enumerated() {
         values[number] = layer.features.features[plane][offset]
       }
     }
   }
 
-  /// Evaluates the gate over a window; false where it holds nowhere.
-  private func openGate(over window: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes) -> Bool {
+  /// Evaluates the gate over a window.
+  private func openGate(over window: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes) {
     open.move(to: window)
     let flags = open[0]
     let count = window.pixelCount
     if let gate, let plan = stack.gatePlan {
-      let inputs = gateInputs
-      inputs.move(to: window.expanded(by: plan.reach, within: mosaic))
-      inputs.copy(0..<stack.roles.count, of: bands, toPlanesFrom: 0)
-      gate.compute(core: window, of: mosaic, inputs: inputs.inputs)
+      gateInputs.show(window.expanded(by: plan.reach, within: mosaic), of: [bandPart(bands)])
+      gate.compute(core: window, of: mosaic, inputs: gateInputs.inputs)
       let values = gate.features[0]
       for pixel in 0..<count { flags[pixel] = values[pixel] > 0 || values[pixel] < 0 ? 1 : 0 }
     } else {
       flags.update(repeating: 1, count: count)
     }
-    var openCount = 0
+    var rows = window.rows.upperBound..<window.rows.upperBound
+    var columns = (first: window.width, end: 0)
     for row in window.rows {
       let line = flags + open.index(row: row, column: window.columns.lowerBound)
       let valid = bands[0] + bands.index(row: row, column: window.columns.lowerBound)
-      for column in 0..<window.width {
-        if valid[column].isNaN { line[column] = 0 }
-        if line[column] != 0 { openCount += 1 }
-      }
+      let found = close_invalid(window.width, valid, line)
+      guard found.first < found.end else { continue }
+      columns = (min(columns.first, found.first), max(columns.end, found.end))
+      rows = min(rows.lowerBound, row)..<row + 1
     }
-    return openCount > 0
+    let start = window.columns.lowerBound
+    openWindow = PixelWindow(
+      columns: rows.isEmpty ? start..<start : start + columns.first..<start + columns.end, rows: rows)
   }
 
-  private func evaluate(
-    _ place: Int, over window: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes, isSkipped: Bool
-  ) {
+  /// All bands that the stack reads.
+  private func bandPart(_ bands: WindowPlanes) -> (source: WindowPlanes, numbers: [Int]) {
+    (source: bands, numbers: Array(0..<stack.roles.count))
+  }
+
+  /// Computes what a layer's forest reads and gives back where it is asked.
+  private func computeFeatures(
+    _ place: Int, over window: PixelWindow, of mosaic: PixelWindow, bands: WindowPlanes
+  ) -> PixelWindow {
     let layer = layers[place]
     layer.probabilities.move(to: window)
     fillOutside(layer.probabilities, bands: bands)
-    guard !isSkipped else { return }
-    let inputWindow = window.expanded(by: layer.plan.features.reach, within: mosaic)
-    layer.inputs.move(to: inputWindow)
-    layer.inputs.copy(0..<stack.roles.count, of: bands, toPlanesFrom: 0)
-    if place > 0 {
-      layer.inputs.copy(
-        0..<stack.classes.count, of: layers[place - 1].probabilities, toPlanesFrom: stack.roles.count)
-    }
-    layer.features.compute(core: window, of: mosaic, inputs: layer.inputs.inputs)
-    if let predictor = layer.predictor { predict(place, over: window, with: predictor) }
+    let wanted = window.intersection(openWindow)
+    featureWindows[place] = wanted
+    guard !wanted.isEmpty else { return wanted }
+    let before = place > 0 ? [layers[place - 1].probabilities] : []
+    layer.inputs.show(
+      wanted.expanded(by: layer.plan.features.reach, within: mosaic),
+      of: [bandPart(bands)] + before.map { (source: $0, numbers: Array(0..<$0.count)) })
+    layer.features.compute(core: wanted, of: mosaic, inputs: layer.inputs.inputs)
+    return wanted
   }
 
   /// The probabilities where the gate does not hold; NaN where nothing is.
   private func fillOutside(_ planes: WindowPlanes, bands: WindowPlanes) {
     let window = planes.window
-    for plane in 0..<planes.count {
-      for row in window.rows {
-        let line = planes[plane] + planes.index(row: row, column: window.columns.lowerBound)
-        let valid = bands[0] + bands.index(row: row, column: window.columns.lowerBound)
-        for column in 0..<window.width {
-          line[column] = valid[column].isNaN ? .nan : stack.outside[plane]
-        }
+    for row in window.rows {
+      let valid = bands[0] + bands.index(row: row, column: window.columns.lowerBound)
+      for plane in 0..<planes.count {
+        fill_valid(
+          window.width, valid, stack.outside[plane],
+          planes[plane] + planes.index(row: row, column: window.columns.lowerBound))
       }
     }
   }
 
   /// Runs the forest over the pixels that the gate lets through.
   private func predict(_ place: Int, over window: PixelWindow, with predictor: ForestPredictor) {
-    let sources = layers[...place].flatMap { layer in
+    let sources = zip(layers, featureWindows).prefix(place + 1).flatMap { layer, window in
       layer.plan.numbers.enumerated().map {
-        PixelBatch.Source(
-          number: $1, plane: layer.features.features[$0], window: layer.probabilities.window)
+        PixelBatch.Source(number: $1, plane: layer.features.features[$0], window: window)
       }
     }
-    let flags = open[0]
     let planes = layers[place].probabilities
     for row in window.rows {
-      for column in window.columns where flags[open.index(row: row, column: column)] != 0 {
-        batch.add(row: row, column: column)
-        if batch.isFull { batch.predict(sources, with: predictor, into: planes) }
+      let flags = open[0] + open.index(row: row, column: 0)
+      var column = window.columns.lowerBound
+      while column < window.columns.upperBound {
+        let first = column
+        while column < window.columns.upperBound, flags[column] != 0 { column += 1 }
+        batch.add(row: row, columns: first..<column, sources, with: predictor, into: planes)
+        while column < window.columns.upperBound, flags[column] == 0 { column += 1 }
       }
     }
     batch.predict(sources, with: predictor, into: planes)

@@ -1,3 +1,4 @@
+import CKernels
 import Grid
 import Pixels
 import Spectral
@@ -11,6 +12,8 @@ final class ForestTileSegmenter: TileSegmenter {
   private let forestBands: WindowPlanes
   private let indexBands: WindowPlanes
   private let smoothed: WindowPlanes
+  /// The number in `bands` of each band that the stack reads.
+  private let forestNumbers: [Int]
   private var classes: [ClassCode] = []
   private var cleaned: [ClassCode] = []
   private var validity: [RowValidity] = []
@@ -23,16 +26,20 @@ final class ForestTileSegmenter: TileSegmenter {
     forestBands = WindowPlanes(count: plan.stack.roles.count)
     indexBands = WindowPlanes(count: plan.roles.count)
     smoothed = WindowPlanes(count: plan.stack.classes.count)
+    forestNumbers = plan.stack.roles.compactMap { plan.roles.firstIndex(of: $0) }
   }
 
   func segment(
     _ core: PixelWindow, of mosaic: PixelWindow, from source: any CalibratedRows, into target: TileTarget
   ) {
+    target.clock?.enter(.index)
     read(core, of: mosaic, from: source)
     let decided = core.expanded(by: plan.cleaning.reach, within: mosaic)
-    decide(decided, of: mosaic)
+    decide(decided, of: mosaic, clock: target.clock)
     storeConfidence(core, within: decided, into: target)
+    target.clock?.enter(.clean)
     clean(core, decided, into: target)
+    target.clock?.enter(.index)
     handOut(core, of: mosaic, into: target)
   }
 
@@ -59,29 +66,25 @@ final class ForestTileSegmenter: TileSegmenter {
   }
 
   /// Works out probabilities and the classes of a window.
-  private func decide(_ decided: PixelWindow, of mosaic: PixelWindow) {
+  private func decide(_ decided: PixelWindow, of mosaic: PixelWindow, clock: StageClock?) {
     let window = decided.expanded(by: plan.smoothing?.reach ?? 0, within: mosaic)
-    forestBands.move(to: stack.bandWindow(of: window, within: mosaic))
-    for (plane, role) in plan.stack.roles.enumerated() {
-      guard let number = plan.roles.firstIndex(of: role) else { continue }
-      forestBands.copy(number..<number + 1, of: bands, toPlanesFrom: plane)
-    }
-    stack.evaluate(window, of: mosaic, bands: forestBands)
+    forestBands.show(
+      stack.bandWindow(of: window, within: mosaic), of: [(source: bands, numbers: forestNumbers)])
+    stack.evaluate(window, of: mosaic, bands: forestBands, clock: clock)
+    clock?.enter(.classify)
     stack.probabilities.smooth(by: plan.smoothing, into: smoothed)
     if classes.count < decided.pixelCount {
       classes = Array(repeating: .nodata, count: decided.pixelCount)
       cleaned = classes
     }
-    let (codes, decision) = (plan.stack.classes, plan.decision)
     classes.withUnsafeMutableBufferPointer { classes in
-      var target = 0
-      for row in decided.rows {
-        for column in decided.columns {
-          let place = smoothed.index(row: row, column: column)
-          let isValid = !smoothed[0][place].isNaN
-          classes[target] =
-            isValid ? codes[decision.choice(codes.count) { smoothed[$0][place] }] : .nodata
-          target += 1
+      guard let classes = classes.baseAddress else { return }
+      for (line, row) in decided.rows.enumerated() {
+        smoothed.withPointers(row: row, column: decided.columns.lowerBound) { shares in
+          choose_codes(
+            decided.width, Int32(plan.stack.classes.count),
+            UnsafeRawPointer(shares).assumingMemoryBound(to: UnsafePointer<Float>?.self),
+            plan.decision.weights, plan.stack.classes, classes + line * decided.width)
         }
       }
     }
@@ -129,8 +132,8 @@ final class ForestTileSegmenter: TileSegmenter {
   /// Hands out bands and indices of the core row by row.
   private func handOut(_ core: PixelWindow, of mosaic: PixelWindow, into target: TileTarget) {
     if let indices, let reach = plan.indices?.reach {
-      indexBands.move(to: core.expanded(by: reach, within: mosaic))
-      indexBands.copy(0..<plan.roles.count, of: bands, toPlanesFrom: 0)
+      indexBands.show(
+        core.expanded(by: reach, within: mosaic), of: [(source: bands, numbers: Array(0..<plan.roles.count))])
       indices.compute(core: core, of: mosaic, inputs: indexBands.inputs)
     }
     let count = plan.indices?.names.count ?? 0

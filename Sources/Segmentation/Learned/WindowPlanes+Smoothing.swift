@@ -1,16 +1,17 @@
 extension WindowPlanes {
-  /// Writes each plane, smoothed, into planes of the same window.
+  /// Writes each plane, smoothed, into planes of the same window; without a
+  /// filter those show the planes themselves.
   func smooth(by filter: GaussianFilter?, into target: WindowPlanes) {
+    guard let filter else {
+      target.show(window, of: [(source: self, numbers: Array(0..<count))])
+      return
+    }
     target.move(to: window)
     for plane in 0..<count {
-      if let filter {
-        // Wide bells work over blocks of the mosaic's grid, so the window must be told.
-        withUnsafePointer(to: target[plane]) {
-          filter.apply(
-            to: [PlaneView(UnsafePointer(self[plane]), window: window)], wanted: window, of: window, into: $0)
-        }
-      } else {
-        target[plane].update(from: self[plane], count: window.pixelCount)
+      // Wide bells work over blocks of the mosaic's grid, so the window must be told.
+      withUnsafePointer(to: target[plane]) {
+        filter.apply(
+          to: [PlaneView(UnsafePointer(self[plane]), window: window)], wanted: window, of: window, into: $0)
       }
     }
   }

@@ -64,9 +64,10 @@ struct ReportCommand: ParsableCommand {
     let chosen = season ? runs : [newest]
     let entries = FieldEntries(try chosen.flatMap { try Self.entries(of: $0, in: catalog) })
     let results = try catalog.results(of: newest.id)
+    let cost = try catalog.cost(of: newest.id)
     form.write(entries.table) {
       if season { return entries.text(.both) + "\n" + entries.areaNote }
-      return FlightSheet(run: newest, results: results, entries: entries).text
+      return FlightSheet(run: newest, results: results, entries: entries, cost: cost).text
     }
   }
 

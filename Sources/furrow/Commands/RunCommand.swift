@@ -7,15 +7,19 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
-    usage: "furrow run <job> [--flight <flight>] [--dry-run] [--threads <n>] [--tile-size <px>]",
+    usage: "furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]",
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
       results are the same as when it was worked through. One that fails does not stop the others.
+
+      With --profile each flight is followed by a table of where its time went, and by how many times \
+      the floor of its mosaic it took, which is measured there and then (see `furrow bench`).
 
       Examples:
         furrow run jobs/demo.yaml
         furrow run jobs/demo.yaml --flight north-2026-05-04
         furrow run jobs/demo.yaml --dry-run
+        furrow run jobs/demo.yaml --profile
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -27,6 +31,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Say what would be done, and do nothing.")
   var dryRun = false
 
+  @Flag(help: "Show where the time of each flight went, and measure the floor of its mosaic.")
+  var profile = false
+
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
 
@@ -37,14 +44,17 @@ struct RunCommand: ParsableCommand {
     if let tileSize, !tileSize.isMultiple(of: 64) || !(64...8192).contains(tileSize) {
       throw ValidationError("--tile-size is a multiple of 64 up to 8192")
     }
+    if profile, dryRun { throw ValidationError("--profile and --dry-run exclude each other") }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
   }
 
   func run() throws {
     let job = try JobFile.read(self.job)
-    let observer = TerminalObserver()
+    let observer = TerminalObserver(showsProfile: profile)
     let run = try JobRun(
-      job, options: RunOptions(flightName: flight, threadCount: threads, tileSize: tileSize),
+      job,
+      options: RunOptions(
+        flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
       observer: observer, cancellation: RunCancellation { StopSignal.received != nil })
     if dryRun { return try tell(run) }
     StopSignal.catchAll()

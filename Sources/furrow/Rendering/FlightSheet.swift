@@ -6,14 +6,17 @@ struct FlightSheet {
   let run: CurrentRun
   let results: RunResults
   let entries: FieldEntries
+  /// What the run took; `nil` where that is not known.
+  var cost: RunCost?
 
-  /// Heading, table, what to know, and the places of the results.
+  /// Heading, table, what to know, the places of the results, and the cost.
   var text: String {
     var sections = [heading]
     if !seen.entries.isEmpty { sections += [seen.text(.fields), seen.areaNote] }
     if !outside.isEmpty { sections.append(outside) }
     if !results.warnings.isEmpty { sections.append("Warnings\n" + Paragraph.list(results.warnings)) }
     if !places.isEmpty { sections.append(Paragraph.pairs(places)) }
+    if let cost { sections.append(Paragraph.wrapped(CostSentence.text(cost))) }
     return sections.joined(separator: "\n")
   }
 

@@ -24,6 +24,7 @@ extension FieldFileError: StatedError {}
 extension FilterReachError: StatedError {}
 extension FilterSizeError: StatedError {}
 extension FlightError: StatedError {}
+extension FloorError: StatedError {}
 extension FoldError: StatedError {}
 extension ForestError: StatedError {}
 extension ForestStackError: StatedError {}

@@ -14,6 +14,10 @@ final class TerminalObserver: RunObserver {
   private let state = Mutex(State())
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let logger = Logger(label: "furrow") { _ in LineLog() }
+  private let showsProfile: Bool
+
+  /// Makes an observer that shows where time went, or not.
+  init(showsProfile: Bool = false) { self.showsProfile = showsProfile }
 
   func began(_ flight: FlightCandidate, number: Int, count: Int) {
     state.withLock { $0 = State() }
@@ -54,11 +58,12 @@ final class TerminalObserver: RunObserver {
   func ended(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
     if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     switch outcome {
-    case .done(let folder, let seconds):
-      Output.line("\(flight.name): done in \(Self.text(seconds)) s")
+    case .done(let folder, let cost):
+      Output.line("\(flight.name): done in \(Self.text(cost.wallSeconds)) s")
       Output.line("  mask        \(folder)/mask.tif")
       Output.line("  GeoPackage  \(folder)/results.gpkg")
       Output.line("  report      \(folder)/report.html")
+      if showsProfile { Output.write("\n" + ProfileSheet(cost: cost).text + "\n") }
     case .alreadyDone(let folder): Output.line("\(flight.name): already done, \(folder)")
     case .failed(let error): ErrorRendering.write("\(ErrorRendering.sentence(error))")
     }

@@ -1,0 +1,30 @@
+"""How many of the points of a file have their class in a mask: one number from 0 to 1.
+
+usage: accuracy.py MASK POINTS.gpkg COLUMN OFFSET
+
+A point's class is COLUMN plus OFFSET. Uses GDAL's module.
+"""
+
+import sys
+
+from osgeo import gdal, ogr
+
+gdal.UseExceptions()
+
+
+def main():
+    """Looks every point up."""
+    path, points, column, offset = sys.argv[1:]
+    mask = gdal.Open(path)
+    codes = mask.GetRasterBand(1).ReadAsArray()
+    inverse = gdal.InvGeoTransform(mask.GetGeoTransform())
+    package = ogr.Open(points)
+    found = []
+    for point in package.GetLayer(0):
+        place = gdal.ApplyGeoTransform(inverse, *point.GetGeometryRef().GetPoint_2D())
+        found.append(codes[int(place[1]), int(place[0])] == point.GetField(column) + int(offset))
+    print(f"{sum(found) / len(found):.4f}")
+
+
+if __name__ == "__main__":
+    main()
