@@ -5,10 +5,8 @@ import Mustache
 /// It goes by Unicode scalars: a quote with a combining mark behind it is one
 /// `Character` that equals no quote, yet a browser sees the quote.
 enum Markup {
-  private static let special = Set("<>&\"'".utf8)
-
   static func escape(_ text: String) -> String {
-    guard text.utf8.contains(where: special.contains) else { return text }
+    guard text.utf8.contains(where: isSpecial) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -22,6 +20,13 @@ enum Markup {
       }
     }
     return result
+  }
+
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    default: false
+    }
   }
 }
 
