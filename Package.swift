@@ -19,7 +19,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "furrow",
-  products: [.executable(name: "furrow", targets: ["furrow"])],
+  products: [
+    .executable(name: "furrow", targets: ["furrow"]),
+    // For the package of benchmarks in Tests/Benchmarks/Kernels.
+    .library(
+      name: "FurrowRooms",
+      targets: ["Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "GeoFiles"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -49,7 +55,9 @@ let package = Package(
       ]),
     .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
-    room("GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate", "CTIFF", "CKernels"]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    room(
+      "GeoFiles", ["Grid", "Pixels", "Stitching", "CGDAL", "CDeflate", "CZstd", "CTIFF", "CKernels"]),
     room(
       "Catalog", ["Grid", "Pixels", "FieldStatistics", .product(name: "GRDB", package: "GRDB.swift")]),
     room(
@@ -83,7 +91,7 @@ let package = Package(
     tests("JobDefinition"),
     tests("Catalog"),
     tests("Reporting"),
-    tests("GeoFiles"),
+    tests("GeoFiles", ["CKernels"]),
     tests("Simulation"),
     tests("Batch", ["Simulation"]),
     .testTarget(

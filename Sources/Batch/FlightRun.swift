@@ -119,18 +119,21 @@ struct FlightRun {
   ) throws -> String {
     let folder = folders.work(candidate.name, key: workKey(fingerprint, parameters))
     let strips = "\(folder)/strips"
+    let tiles = "\(folder)/tiles"
     let results = "\(folder)/results"
     try RunFolders.make(strips)
+    try RunFolders.make(tiles)
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
     let outcomes = try fill(
-      results, flight: flight, strips: strips, fingerprint: fingerprint, account: account)
+      results, flight: flight, strips: strips, tiles: tiles, fingerprint: fingerprint, account: account)
     guard try self.fingerprint() == fingerprint else {
       throw FlightError.changed(file: candidate.paths.first ?? "")
     }
     let target = try published.target(for: id, named: candidate.name)
     var recorded = outcomes.results
-    recorded.outputs = try OutputListing.outputs(in: results, published: target)
+    recorded.outputs = try OutputListing.outputs(
+      in: results, published: target, workerCount: flight.plan.workerCount)
     try FolderSwap.put(results, at: target)
     try catalog.finish(run, with: recorded, at: Date())
     folders.removeWork(candidate.name)
@@ -147,9 +150,10 @@ struct FlightRun {
 
   /// Makes every file of the flight in a folder.
   private func fill(
-    _ folder: String, flight: PreparedFlight, strips: String, fingerprint: Fingerprint, account: CostAccount
+    _ folder: String, flight: PreparedFlight, strips: String, tiles: String, fingerprint: Fingerprint,
+    account: CostAccount
   ) throws -> FlightOutcomes {
-    let outputs = try FlightOutputs(folder: folder, flight: flight)
+    let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
@@ -160,11 +164,17 @@ struct FlightRun {
     account.add(findings)
     account.clock.enter(.catalog)
     let outcomes = FlightOutcomes(flight: flight, findings: findings)
-    try FlightOutputs.writeSidecars(of: flight.legend, in: folder)
     let results = outcomes.results
-    try package.finish(results.fields)
+    var finishing = outputs.finishing
+    finishing.append { try package.finish(results.fields) }
     if plan.job.outputs.writesReport {
-      try writeReport(folder, flight: flight, results: results, findings: findings, fingerprint: fingerprint)
+      finishing.append {
+        try writeReport(folder, flight: flight, results: results, findings: findings, fingerprint: fingerprint)
+      }
+    }
+    finishing.append { try FlightOutputs.writeSidecars(of: flight.legend, in: folder) }
+    try WorkerPool(workerCount: flight.plan.workerCount).run(finishing.count) { [finishing] task, _ in
+      try finishing[task]()
     }
     return outcomes
   }

@@ -25,16 +25,17 @@ struct FlightWork {
   let progress: @Sendable (RunProgress) -> Void
   var cancellation = RunCancellation.never
 
-  /// Runs the pipeline; rasters go to `outputs`, patches also to `patch`.
+  /// Runs the pipeline; rasters go to `outputs`, which is left to be finished,
+  /// patches also to `patch`.
   func run(into outputs: FlightOutputs, patch: @escaping (Patch) throws -> Void) throws -> FlightFindings {
     let patches = PatchReceiver(fieldCount: flight.fields.count, forward: patch)
     let assembly = Assembling(
       MaskAssembly(
         plan: flight.plan, legend: flight.legend, components: flight.components, mask: outputs.mask,
-        layers: outputs.layers, patch: patches.take))
+        patch: patches.take))
     let size = flight.plan.size
     let pipeline = FlightPipeline(flight.plan)
-    let worked = try pipeline.run(store: store, cancellation: cancellation) { strip in
+    let worked = try pipeline.run(store: store, layers: outputs.layers, cancellation: cancellation) { strip in
       try assembly.consume(strip)
       try patches.check()
       progress(

@@ -2,30 +2,32 @@ import Digest
 import FieldStatistics
 import Pixels
 import Stitching
+import Synchronization
 
 /// One flight worked through into hashes.
 ///
 /// The pipeline consumes strips one at a time; that is why it may cross threads.
 final class HashedWork: @unchecked Sendable {
   private let flight: PreparedFlight
-  private let rasters: [HashingSink]
+  private let mask = HashingSink()
+  private let layers: [HashingTileSink]
   private let patches = PatchHash()
   private let assembly: MaskAssembly
 
   init(_ flight: PreparedFlight) {
     self.flight = flight
-    let layerCount = flight.plan.layerIndices.count + (flight.plan.writesConfidence ? 1 : 0)
-    let rasters = (0...layerCount).map { _ in HashingSink() }
     let patches = patches
-    self.rasters = rasters
+    layers =
+      (flight.plan.writesConfidence ? [HashingTileSink(sampleBytes: 1)] : [])
+      + flight.plan.layerIndices.map { _ in HashingTileSink(sampleBytes: 4) }
     assembly = MaskAssembly(
-      plan: flight.plan, legend: flight.legend, components: flight.components, mask: rasters[0],
-      layers: Array(rasters.dropFirst()), patch: { patches.add($0) })
+      plan: flight.plan, legend: flight.legend, components: flight.components, mask: mask,
+      patch: { patches.add($0) })
   }
 
   /// The hashes in the order of `SeamVerification.parts`.
   func run() throws -> [String] {
-    try FlightPipeline(flight.plan).run(store: PassingStripStore()) { [self] strip in
+    try FlightPipeline(flight.plan).run(store: PassingStripStore(), layers: layers) { [self] strip in
       try assembly.consume(strip)
     }
     let findings = try assembly.finish()
@@ -33,7 +35,8 @@ final class HashedWork: @unchecked Sendable {
       throw FlightError.noValidPixels(file: flight.file.locator.name)
     }
     return [
-      SHA256.hexDigest(of: rasters.map { $0.hexDigest() }.joined()), patches.hexDigest(), classes(findings),
+      SHA256.hexDigest(of: mask.hexDigest() + layers.map { $0.hexDigest() }.joined()), patches.hexDigest(),
+      classes(findings),
       indices(findings), pictures(findings),
     ]
   }
@@ -78,6 +81,40 @@ private final class HashingSink: RowSink {
   func finish() {}
 
   func hexDigest() -> String { hash.hexDigest() }
+}
+
+/// Hashes the tiles of a raster instead of keeping them.
+private final class HashingTileSink: TileSink {
+  let tileSide = 512
+  let sampleBytes: Int
+  private let hashes = Mutex<[[Int]: String]>([:])
+
+  init(sampleBytes: Int) { self.sampleBytes = sampleBytes }
+
+  func fillWithNodata(_ samples: UnsafeMutableRawBufferPointer) {
+    _ = samples.initializeMemory(as: UInt8.self, repeating: 255)
+  }
+
+  func take(_ tile: UnsafeRawPointer, row: Int, column: Int) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(UnsafeRawBufferPointer(start: tile, count: tileSide * tileSide * sampleBytes))
+    let digest = hash.hexDigest()
+    hashes.withLock { $0[[row, column]] = digest }
+    return []
+  }
+
+  func holds(_ receipt: [UInt8]) -> Bool { false }
+
+  func restore(_ receipt: [UInt8], row: Int, column: Int) {}
+
+  func synchronize() {}
+
+  func finish() {}
+
+  func hexDigest() -> String {
+    let hashes = hashes.withLock { $0 }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    return SHA256.hexDigest(of: hashes.map { "\($0.key) \($0.value)" }.joined())
+  }
 }
 
 /// Hashes patches in the order in which they come, which is part of the proof.

@@ -1,37 +1,43 @@
+internal import CKernels
+
 /// The SHA-256 hash of bytes that arrive in pieces.
 ///
-/// Names mosaics and seals files; nothing secret depends on it.
+/// Names mosaics and seals files; nothing secret depends on it. Where the
+/// processor has instructions for it, they are used.
 ///
 /// Source: FIPS 180-4, <https://doi.org/10.6028/NIST.FIPS.180-4>.
 public struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var state: [8 of UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var pending: [UInt8] = []
+  private var pending: [64 of UInt8] = .init(repeating: 0)
   private var byteCount: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
+  private let usesExtension: Bool
+
+  static let hasExtension = sha256_has_extension() != 0
 
   /// Makes the hash of nothing yet.
-  public init() { pending.reserveCapacity(64) }
+  public init() { self.init(usesExtension: Self.hasExtension) }
+
+  /// Makes the hash of nothing yet, by the processor's instructions or without.
+  init(usesExtension: Bool) { self.usesExtension = usesExtension }
+
+  private var pendingCount: Int { Int(byteCount % 64) }
 
   /// Adds bytes.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    byteCount += UInt64(bytes.count)
     var rest = bytes[...]
-    if !pending.isEmpty {
-      let taken = rest.prefix(64 - pending.count)
-      pending.append(contentsOf: taken)
+    if pendingCount > 0 {
+      let taken = rest.prefix(64 - pendingCount)
+      append(taken)
       rest = rest.dropFirst(taken.count)
-      guard pending.count == 64 else { return }
-      let block = pending
-      pending.removeAll(keepingCapacity: true)
-      block.withUnsafeBytes { compress($0) }
+      guard pendingCount == 0 else { return }
+      withUnsafeBytes(of: pending) { Self.compress($0, into: &state, usesExtension) }
     }
-    while rest.count >= 64 {
-      compress(UnsafeRawBufferPointer(rebasing: rest.prefix(64)))
-      rest = rest.dropFirst(64)
-    }
-    pending.append(contentsOf: rest)
+    let whole = rest.prefix(rest.count / 64 * 64)
+    byteCount += UInt64(whole.count)
+    Self.compress(UnsafeRawBufferPointer(rebasing: whole), into: &state, usesExtension)
+    append(rest.dropFirst(whole.count))
   }
 
   /// Adds bytes.
@@ -44,13 +50,13 @@ public struct SHA256: Sendable {
     var final = self
     let bits = byteCount &* 8
     var padding: [UInt8] = [0x80]
-    padding.append(contentsOf: repeatElement(0, count: (119 - pending.count) % 64))
+    padding.append(contentsOf: repeatElement(0, count: (119 - pendingCount) % 64))
     for shift in stride(from: 56, through: 0, by: -8) {
       padding.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
     final.update(padding)
-    return final.state.map { word in
-      let digits = String(word, radix: 16)
+    return final.state.indices.map { place in
+      let digits = String(final.state[place], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
@@ -62,44 +68,26 @@ public struct SHA256: Sendable {
     return hash.hexDigest()
   }
 
-  private mutating func compress(_ block: UnsafeRawBufferPointer) {
-    for index in 0..<16 {
-      schedule[index] = UInt32(
-        bigEndian: block.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+  private mutating func append(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    let start = pendingCount
+    withUnsafeMutableBytes(of: &pending) {
+      UnsafeMutableRawBufferPointer(rebasing: $0[start...]).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes))
     }
-    for index in 16..<64 {
-      let a = schedule[index - 15]
-      let b = schedule[index - 2]
-      let small0 = Self.rotate(a, 7) ^ Self.rotate(a, 18) ^ (a >> 3)
-      let small1 = Self.rotate(b, 17) ^ Self.rotate(b, 19) ^ (b >> 10)
-      schedule[index] = schedule[index - 16] &+ small0 &+ schedule[index - 7] &+ small1
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let big1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let first = h &+ big1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ schedule[index]
-      let big0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let second = big0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
-    }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    byteCount += UInt64(bytes.count)
   }
 
-  @inline(__always)
-  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    (word >> count) | (word << (32 - count))
+  /// Takes whole blocks.
+  private static func compress(
+    _ blocks: UnsafeRawBufferPointer, into state: inout [8 of UInt32], _ usesExtension: Bool
+  ) {
+    guard blocks.count >= 64, let first = blocks.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+      return
+    }
+    withUnsafeMutableBytes(of: &state) { state in
+      guard let words = state.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return }
+      let take = usesExtension ? sha256_blocks_extension : sha256_blocks_plain
+      take(words, first, blocks.count / 64)
+    }
   }
-
-  private static let constants: [UInt32] = [
-    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
-    0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
-    0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
-    0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
-    0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
-    0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
-    0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
-    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
-  ]
 }

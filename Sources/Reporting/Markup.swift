@@ -5,7 +5,10 @@ import Mustache
 /// It goes by Unicode scalars: a quote with a combining mark behind it is one
 /// `Character` that equals no quote, yet a browser sees the quote.
 enum Markup {
+  private static let special = Set("<>&\"'".utf8)
+
   static func escape(_ text: String) -> String {
+    guard text.utf8.contains(where: special.contains) else { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {

@@ -5,6 +5,8 @@ import Segmentation
 import Simulation
 import Spectral
 import Stitching
+import Synchronization
+import Testing
 
 @testable import Batch
 
@@ -65,7 +67,7 @@ struct SeamScene {
   /// Runs the pipeline and collects what comes out.
   func outcome(_ cut: SeamCut, store: any StripStore = MemoryStripStore()) throws -> SeamOutcome {
     let assembly = SeamAssembly(try plan(cut), legend: try FarmScene.legend())
-    try FlightPipeline(assembly.plan).run(store: store) { try assembly.consume($0) }
+    try FlightPipeline(assembly.plan).run(store: store, layers: assembly.layers) { try assembly.consume($0) }
     return try assembly.outcome()
   }
 
@@ -102,16 +104,20 @@ private let components: [ComponentRule] = [
 private final class SeamAssembly: @unchecked Sendable {
   let plan: FlightPlan
   private let mask = MemoryRows()
-  private let layers = [MemoryRows(), MemoryRows()]
+  /// Confidence and an index in tiles that fit neither to strips nor to one another.
+  let layers: [MemoryTiles]
   private let patches = MemoryPatches()
   private let assembly: MaskAssembly
 
   init(_ plan: FlightPlan, legend: Legend) {
     self.plan = plan
+    layers = [
+      MemoryTiles(size: plan.size, tileSide: 96, sampleBytes: 1),
+      MemoryTiles(size: plan.size, tileSide: 160, sampleBytes: 4),
+    ]
     let patches = patches
     assembly = MaskAssembly(
-      plan: plan, legend: legend, components: components, mask: mask, layers: layers,
-      patch: { patches.all.append($0) })
+      plan: plan, legend: legend, components: components, mask: mask, patch: { patches.all.append($0) })
   }
 
   func consume(_ strip: SealedStrip) throws { try assembly.consume(strip) }
@@ -128,6 +134,57 @@ private final class MemoryRows: RowSink {
   private(set) var bytes: [UInt8] = []
 
   func append(row: UnsafeRawBufferPointer) { bytes.append(contentsOf: row) }
+
+  func finish() {}
+}
+
+/// A raster in memory that comes in tiles; a receipt is the tile itself.
+final class MemoryTiles: TileSink {
+  let tileSide: Int
+  let sampleBytes: Int
+  private let plan: TilePlan
+  private let samples: Mutex<[UInt8?]>
+
+  init(size: PixelSize, tileSide: Int, sampleBytes: Int) {
+    self.tileSide = tileSide
+    self.sampleBytes = sampleBytes
+    plan = TilePlan(mosaic: size, tileSize: tileSide)
+    samples = Mutex(Array(repeating: nil, count: size.pixelCount * sampleBytes))
+  }
+
+  /// All samples; none may be missing.
+  var bytes: [UInt8] { samples.withLock { samples in samples.compactMap(\.self) } }
+
+  func fillWithNodata(_ samples: UnsafeMutableRawBufferPointer) {
+    _ = samples.initializeMemory(as: UInt8.self, repeating: 255)
+  }
+
+  func take(_ tile: UnsafeRawPointer, row: Int, column: Int) -> [UInt8] {
+    let bytes = [UInt8](UnsafeRawBufferPointer(start: tile, count: tileSide * tileSide * sampleBytes))
+    restore(bytes, row: row, column: column)
+    return bytes
+  }
+
+  func holds(_ receipt: [UInt8]) -> Bool { receipt.count == tileSide * tileSide * sampleBytes }
+
+  func restore(_ receipt: [UInt8], row: Int, column: Int) {
+    let window = plan.window(row: row, column: column)
+    let isNew = samples.withLock { samples in
+      var isNew = true
+      for (line, y) in window.rows.enumerated() {
+        let source = line * tileSide * sampleBytes
+        let target = (y * plan.mosaic.width + window.columns.lowerBound) * sampleBytes
+        for place in 0..<window.width * sampleBytes {
+          isNew = isNew && samples[target + place] == nil
+          samples[target + place] = receipt[source + place]
+        }
+      }
+      return isNew
+    }
+    #expect(isNew, "a sample comes once")
+  }
+
+  func synchronize() {}
 
   func finish() {}
 }

@@ -94,11 +94,12 @@ class Field:
             work, name, [python, str(PEERS / script), *map(str, arguments)], self.folder, list(outputs))
 
     def prepare(self):
-        """Makes what single stages of peers begin with: a mask before cleaning, and an index."""
-        raw = self.run("raw", "raw", "rules.yaml", CLEANING="[]", INDICES="[ndvi]")
-        if not (self.folder / "out-raw/flight/mask.tif").exists():
-            raw.clean()
-            subprocess.run(raw.command, cwd=self.folder, check=True, capture_output=True)
+        """Makes what single stages of peers begin with: masks before and after cleaning, and an index."""
+        for name, cleaning in [("raw", "[]"), ("clean", CLEANING)]:
+            run = self.run(name, name, "rules.yaml", CLEANING=cleaning, INDICES="[ndvi]")
+            if not (self.folder / f"out-{name}/flight/mask.tif").exists():
+                run.clean()
+                subprocess.run(run.command, cwd=self.folder, check=True, capture_output=True)
 
     def floors(self):
         """Decoding, a threshold, a mask."""
@@ -145,11 +146,12 @@ class Field:
 
     def stages(self):
         """What follows the classes, each by the peer that is usual for it."""
-        mask, ndvi = self.folder / "out-raw/flight/mask.tif", self.folder / "out-raw/flight/ndvi.tif"
+        raw = self.folder / "out-raw/flight/mask.tif"
+        mask, ndvi = self.folder / "out-clean/flight/mask.tif", self.folder / "out-clean/flight/ndvi.tif"
         if has_module(SYSTEM_PYTHON, "osgeo.gdal"):
             yield Contestant(
                 "stage", "sieve, gdal_sieve",
-                ["gdal_sieve.py", "-q", "-st", SIEVE_PIXELS, "-8", str(mask), "-of", "GTiff", "sieved.tif"],
+                ["gdal_sieve.py", "-q", "-st", SIEVE_PIXELS, "-8", str(raw), "-of", "GTiff", "sieved.tif"],
                 self.folder, ["sieved.tif"])
             yield self.peer(
                 "stage", "patches, GDAL's polygonize", SYSTEM_PYTHON, "patches.py", mask, "patches.gpkg",

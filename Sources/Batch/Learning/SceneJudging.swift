@@ -39,7 +39,7 @@ struct SceneJudging {
     let sink = try JudgingSink(self)
     let assembly = AssemblingMask(
       MaskAssembly(
-        plan: plan, legend: legend, components: components, mask: sink, layers: [],
+        plan: plan, legend: legend, components: components, mask: sink,
         patch: { _ in }))
     try FlightPipeline(plan).run(store: PassingStripStore(), cancellation: cancellation) {
       try assembly.consume($0)

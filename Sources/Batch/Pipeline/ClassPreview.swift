@@ -33,12 +33,14 @@ struct ClassPreview: Hashable, Sendable {
     }
   }
 
-  /// The share of each of the legend's classes, in its order; all 0 where
-  /// nothing was met.
-  func shares(row: Int, column: Int) -> [Double] {
+  /// Gives the share of each of the legend's classes, in its order; all 0
+  /// where nothing was met. `shares` has an element for each class.
+  func shares(row: Int, column: Int, into shares: inout [Double]) {
     let first = (row * width + column) * entryCount
-    let found = counts[first..<(first + entryCount)]
-    let whole = found.reduce(0) { $0 + Int($1) }
-    return found.map { whole == 0 ? 0 : Double($0) / Double(whole) }
+    var whole = 0
+    for entry in 0..<entryCount { whole += Int(counts[first + entry]) }
+    for entry in 0..<entryCount {
+      shares[entry] = whole == 0 ? 0 : Double(counts[first + entry]) / Double(whole)
+    }
   }
 }

@@ -21,33 +21,29 @@ final class EmptyTiles {
     if plan.layerIndices.isEmpty { layerValues = [] }
   }
 
-  /// What a tile has to do with data.
+  /// What is known of a tile before it is segmented.
   enum Tile {
-    /// It must be segmented.
+    /// It may hold data.
     case segmented
-    /// It must be segmented, and shows then what is where there is nothing.
+    /// It holds nothing and is segmented all the same, to learn from.
     case telling
-    /// It has been filled in.
-    case filled
+    /// It holds nothing; these are the values of the index rasters.
+    case empty([Float])
   }
 
-  /// Fills a tile in where it holds nothing as far as the segmenter looks.
-  func pass(_ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes) -> Tile {
+  /// Looks at a tile as far as the segmenter does.
+  func look(at core: PixelWindow, in panels: [StripBuffer]) -> Tile {
     let reach = plan.segmenter.reach
     let window = core.expanded(by: reach, within: PixelWindow(plan.size))
-    guard plan.ground.map({ !$0.meets(window) }) ?? false || search.findsNothing(in: window, of: panels)
-    else { return .segmented }
+    let isLeftOut = plan.ground.map { !$0.meets(window) } ?? false
+    guard isLeftOut || search.findsNothing(in: window, of: panels) else { return .segmented }
     let isCut = window.width < core.width + 2 * reach || window.height < core.height + 2 * reach
     guard plan.layerIndices.isEmpty || !isCut else { return .segmented }
-    guard let layerValues else { return .telling }
-    planes.fillNodata(core, layerValues: layerValues)
-    return .filled
+    return layerValues.map(Tile.empty) ?? .telling
   }
 
-  /// Learns the values of a tile that told.
-  func learn(from core: PixelWindow, in planes: StripPlanes) {
-    layerValues = plan.layerIndices.indices.map {
-      planes.value(layer: $0, row: core.rows.lowerBound, column: core.columns.lowerBound)
-    }
+  /// Learns from the index values of a tile that tells.
+  func learn(_ indices: UnsafePointer<UnsafeMutablePointer<Float>>) {
+    layerValues = plan.layerIndices.map { indices[$0][0] }
   }
 }

@@ -21,8 +21,7 @@ struct FlightPipeline: Sendable {
   init(_ plan: FlightPlan) {
     self.plan = plan
     pool = WorkerPool(workerCount: plan.workerCount)
-    decoder = StripDecoder(
-      source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount, ground: plan.ground)
+    decoder = StripDecoder(plan)
     clocks = WorkerSlots(workerCount: plan.workerCount)
   }
 
@@ -32,8 +31,13 @@ struct FlightPipeline: Sendable {
 
   /// Runs the whole mosaic, going on after the strips that `store` has.
   ///
+  /// A strip is sealed while a later one is segmented: the next, or the one
+  /// after that which completes the tiles of rasters that begin in it.
+  ///
   /// - Parameters:
   ///   - store: Where strips are sealed.
+  ///   - sinks: Get the tiles of confidence, where written, and of the index
+  ///     rasters; they are left to be finished.
   ///   - consume: Gets every sealed strip once, from top to bottom, never two
   ///     at a time.
   ///   - cancellation: Asked after each strip.
@@ -41,21 +45,29 @@ struct FlightPipeline: Sendable {
   /// - Throws: The first error of decoding, sealing or consuming; `RunStopped`.
   @discardableResult
   func run(
-    store: any StripStore, cancellation: RunCancellation = .never,
+    store: any StripStore, layers sinks: [any TileSink] = [], cancellation: RunCancellation = .never,
     consume: @escaping @Sendable (SealedStrip) throws -> Void
   ) throws -> Range<Int> {
     let end = plan.size.height
     let clock = clock(of: 0)
+    let layers = StripLayers(sinks, size: plan.size)
     var next = 0
-    while next < plan.strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }) {
+    while next < plan.strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }),
+      try layers.restore(sealed)
+    {
       try consume(sealed)
       next += 1
       try cancellation.check()
     }
     guard next < plan.strips.count else { return end..<end }
     let clocks = (0..<pool.workerCount).map(self.clock(of:))
-    let work = PipelineWork(plan: plan, decoder: decoder, firstStrip: next, clocks: clocks) { strip, clock in
-      try clock.measure(.encode) { try store.seal(strip) }
+    let work = PipelineWork(
+      plan: plan, decoder: decoder, layers: layers, firstStrip: next, clocks: clocks
+    ) { strip, clock in
+      try clock.measure(.encode) {
+        try layers.synchronize(for: strip)
+        try store.seal(strip)
+      }
       try consume(strip)
       try cancellation.check()
     }
@@ -77,6 +89,7 @@ private final class PipelineWork: @unchecked Sendable {
   private let layout: PanelLayout
   private let tasks: [FlightTasks.Task]
   private let seal: @Sendable (SealedStrip, StageClock) throws -> Void
+  private let layers: StripLayers
   private let tools: WorkerSlots<TileWork>
   private let clocks: [StageClock]
 
@@ -87,18 +100,16 @@ private final class PipelineWork: @unchecked Sendable {
   private var strips: [Int: WorkedStrip] = [:]
   private var finishedStrips: Int
 
-  /// How many strips may be under way at a time.
-  private static let stripLimit = 2
-
   init(
-    plan: FlightPlan, decoder: StripDecoder, firstStrip: Int, clocks: [StageClock],
+    plan: FlightPlan, decoder: StripDecoder, layers: StripLayers, firstStrip: Int, clocks: [StageClock],
     seal: @escaping @Sendable (SealedStrip, StageClock) throws -> Void
   ) {
     self.plan = plan
     self.decoder = decoder
+    self.layers = layers
     self.clocks = clocks
     self.seal = seal
-    layout = PanelLayout(plan, decoder: decoder)
+    layout = PanelLayout(plan, decoder: decoder, rasterTileSide: layers.tileSide)
     tasks = FlightTasks(layout, from: firstStrip, workerCount: plan.workerCount).tasks
     panels = PanelStore(plan, layout: layout, firstStrip: firstStrip)
     tools = WorkerSlots(workerCount: plan.workerCount)
@@ -114,7 +125,7 @@ private final class PipelineWork: @unchecked Sendable {
       do {
         switch tasks[task] {
         case .decode(let key, let piece): try decode(key, piece, worker: worker)
-        case .segment(let strip, let tile): segment(strip: strip, tile: tile, worker: worker)
+        case .segment(let strip, let tile): try segment(strip: strip, tile: tile, worker: worker)
         case .finish(let strip): try finish(strip, worker: worker)
         }
       } catch {
@@ -142,8 +153,10 @@ private final class PipelineWork: @unchecked Sendable {
     switch task {
     case .decode(let key, _): panels.canDecode(key)
     case .segment(let strip, let tile):
-      strip - finishedStrips < Self.stripLimit && panels.canSegment(strip: strip, tile: tile)
-    case .finish(let strip): finishedStrips == strip && strips[strip]?.openTileCount == 0
+      strip - finishedStrips < layout.openStripLimit && panels.canSegment(strip: strip, tile: tile)
+    case .finish(let strip):
+      finishedStrips == strip && strips[strip]?.openTileCount == 0
+        && layers.hasTiles(beginningIn: layout.strips.core(strip))
     }
   }
 
@@ -158,7 +171,7 @@ private final class PipelineWork: @unchecked Sendable {
     locked { panels.panelComplete(key) }
   }
 
-  private func segment(strip: Int, tile: Int, worker: Int) {
+  private func segment(strip: Int, tile: Int, worker: Int) throws {
     let core = PixelWindow(columns: layout.columns(of: tile), rows: layout.strips.core(strip))
     let tool = tools.value(of: worker) { TileWork(plan: plan, clock: clocks[worker]) }
     let (buffers, planes, statistics) = locked {
@@ -168,7 +181,7 @@ private final class PipelineWork: @unchecked Sendable {
         panels.buffers(strip: strip, tile: tile), worked.planes, worked.statistics(of: worker, plan: plan)
       )
     }
-    let found = tool.run(core, from: buffers, into: planes, statistics: statistics)
+    let found = try tool.run(core, from: buffers, into: planes, layers, statistics: statistics)
     locked {
       strips[strip]?.add(found)
       panels.tileSegmented(strip: strip, tile: tile)
@@ -178,7 +191,8 @@ private final class PipelineWork: @unchecked Sendable {
   private func finish(_ strip: Int, worker: Int) throws {
     guard let worked = locked({ strips.removeValue(forKey: strip) }) else { return }
     let clock = clocks[worker]
-    try seal(clock.measure(.encode) { worked.sealed(plan) }, clock)
+    let tiles = layers.takeTiles(beginningIn: layout.strips.core(strip))
+    try seal(clock.measure(.encode) { worked.sealed(plan, tiles: tiles) }, clock)
     locked { finishedStrips = strip + 1 }
   }
 

@@ -60,8 +60,7 @@ struct FlightPlan: Sendable {
   /// being worked on and decoded ahead, the rows that strips hand on, two strips'
   /// classes and extra rasters, and each worker's planes of one tile.
   var workingByteCount: Int {
-    let layout = PanelLayout(
-      self, decoder: StripDecoder(source: source, bands: decodedBands, workerCount: workerCount))
+    let layout = PanelLayout(self, decoder: StripDecoder(self))
     let panelWidth = layout.panels.first?.count ?? 0
     let sides = (segmenter.reach + panelWidth - 1) / max(1, panelWidth)
     let panelCount = min(2 * layout.panels.count, 2 * sides + 2 * workerCount + 1)

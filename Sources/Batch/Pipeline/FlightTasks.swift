@@ -45,7 +45,8 @@ struct FlightTasks {
         decode(key, isFirst: key.strip == first)
       }
       tasks.append(.segment(strip: tile.strip, tile: tile.tile))
-      if tile.strip > unfinished, tile.tile >= min(workerCount, layout.tiles.columnCount) - 1 {
+      guard tile.tile >= min(workerCount, layout.tiles.columnCount) - 1 else { continue }
+      while layout.completingStrip(of: unfinished) < tile.strip {
         tasks.append(.finish(strip: unfinished))
         unfinished += 1
       }
@@ -67,13 +68,16 @@ struct PanelLayout: Sendable {
   let panels: [Range<Int>]
   /// How far a tile looks.
   let reach: Int
+  /// The side of the extra rasters' tiles; `nil` where none are written.
+  private let rasterTileSide: Int?
   private let decoder: StripDecoder
 
-  init(_ plan: FlightPlan, decoder: StripDecoder) {
+  init(_ plan: FlightPlan, decoder: StripDecoder, rasterTileSide: Int? = nil) {
     strips = plan.strips
     tiles = TilePlan(mosaic: plan.size, tileSize: plan.tileSize)
     panels = decoder.panels
     reach = plan.segmenter.reach
+    self.rasterTileSide = rasterTileSide
     self.decoder = decoder
   }
 
@@ -92,6 +96,21 @@ struct PanelLayout: Sendable {
 
   /// The most rows that one strip hands to the next.
   var carriedCapacity: Int { (0..<strips.count).map { carriedRows(of: $0).count }.max() ?? 0 }
+
+  /// The strip with the last row of the raster tiles that begin in a strip or
+  /// above it; the strip itself where no extra rasters are written.
+  func completingStrip(of strip: Int) -> Int {
+    let end = strips.core(strip).upperBound
+    guard let side = rasterTileSide, end < strips.mosaic.height else { return strip }
+    let tileEnd = (end + side - 1) / side * side
+    let row = min(tileEnd, strips.mosaic.height) - 1
+    return (strip..<strips.count).first { strips.core($0).contains(row) } ?? strip
+  }
+
+  /// How many strips may be under way at a time.
+  var openStripLimit: Int {
+    2 + ((0..<strips.count).map { completingStrip(of: $0) - $0 }.max() ?? 0)
+  }
 
   /// The columns of a tile in its strip.
   func columns(of tile: Int) -> Range<Int> {

@@ -30,7 +30,6 @@ final class MaskAssembly {
   private let stages: StageChain
   private let patches: PatchCollector
   private let mask: any RowSink
-  private let layers: [any RowSink]
   private let clock: StageClock
   private var tallies: ClassTallies
   private var findings: Findings
@@ -43,16 +42,14 @@ final class MaskAssembly {
   /// - Parameters:
   ///   - components: What becomes of small components, in order.
   ///   - mask: Gets the final class rows.
-  ///   - layers: Get confidence, where written, and the index rasters.
   ///   - patch: Gets every patch of a `thing` class.
   init(
     plan: FlightPlan, legend: Legend, components: [ComponentRule], mask: any RowSink,
-    layers: [any RowSink], patch: @escaping (Patch) -> Void
+    patch: @escaping (Patch) -> Void
   ) {
     self.plan = plan
     self.legend = legend
     self.mask = mask
-    self.layers = layers
     stages = StageChain(components.map { ComponentStage($0) })
     let clock = StageClock()
     self.clock = clock
@@ -80,23 +77,14 @@ final class MaskAssembly {
     findings.fields.merge(strip.fields)
     findings.validity += strip.validity
     findings.preview.merge(strip.preview)
-    clock.enter(.encode)
-    for (layer, bytes) in zip(layers, strip.layers) {
-      try bytes.withUnsafeBytes { bytes in
-        let rowLength = bytes.count / max(1, strip.rows.count)
-        for row in 0..<strip.rows.count {
-          try layer.append(
-            row: UnsafeRawBufferPointer(rebasing: bytes[row * rowLength..<(row + 1) * rowLength]))
-        }
-      }
-    }
     for row in strip.classes {
       clock.enter(.stitch)
       for final in stages.push(row) { try take(final) }
     }
   }
 
-  /// Ends the mosaic: the last rows, patches and rasters.
+  /// Ends the mosaic: the last rows and patches. The mask has all of its rows
+  /// then and is left to be finished.
   func finish() throws -> Findings {
     clock.enter(.stitch)
     defer { clock.enter(nil) }
@@ -104,9 +92,6 @@ final class MaskAssembly {
     clock.enter(.stitch)
     precondition(nextRow == plan.size.height, "every row of the mosaic has come")
     patches.finish()
-    clock.enter(.encode)
-    try mask.finish()
-    for layer in layers { try layer.finish() }
     findings.classes = tallies.tallies
     return findings
   }

@@ -5,12 +5,12 @@ import Pixels
 import Spectral
 
 extension SealedStrip {
-  private static let magic = Array("FURROW01".utf8)
+  private static let magic = Array("FURROW02".utf8)
 
   /// The strip as bytes that end with their own hash.
   func encoded() -> [UInt8] {
     var bytes = Self.magic
-    for number in [index, rows.lowerBound, rows.count, layers.count] { bytes.appendCompact(UInt64(number)) }
+    for number in [index, rows.lowerBound, rows.count, tiles.count] { bytes.appendCompact(UInt64(number)) }
     for row in classes { Self.append(row, to: &bytes) }
     flight.encode(into: &bytes)
     fields.encode(into: &bytes)
@@ -18,13 +18,16 @@ extension SealedStrip {
       bytes.appendCompact(UInt64(count))
     }
     append(preview, to: &bytes)
-    for layer in layers {
-      bytes.appendCompact(UInt64(layer.count))
-      bytes.append(contentsOf: layer)
+    for tile in tiles {
+      for number in [tile.layer, tile.row, tile.column, tile.receipt.count] {
+        bytes.appendCompact(UInt64(number))
+      }
+      bytes.append(contentsOf: tile.receipt)
     }
     var hash = SHA256()
     hash.update(bytes)
-    return bytes + Array(hash.hexDigest().utf8)
+    bytes.append(contentsOf: hash.hexDigest().utf8)
+    return bytes
   }
 
   /// Reads a strip back.
@@ -42,7 +45,7 @@ extension SealedStrip {
     index = Int(try reader.compact())
     let firstRow = Int(try reader.compact())
     rows = firstRow..<(firstRow + Int(try reader.compact()))
-    let layerCount = Int(try reader.compact())
+    let tileCount = Int(try reader.compact())
     classes = try rows.map { _ in try Self.readRow(&reader) }
     flight = try FlightTally(decoding: &reader)
     fields = try FieldTallies(decoding: &reader)
@@ -50,9 +53,10 @@ extension SealedStrip {
       valid: Int(try reader.compact()), nodata: Int(try reader.compact()),
       notFinite: Int(try reader.compact()), partialNodata: Int(try reader.compact()))
     preview = try Self.readPreview(&reader)
-    layers = try (0..<layerCount).map { _ in
-      let count = Int(try reader.compact())
-      return try reader.bytes(count)
+    tiles = try (0..<tileCount).map { _ in
+      let numbers = try (0..<4).map { _ in Int(try reader.compact()) }
+      return SealedTile(
+        layer: numbers[0], row: numbers[1], column: numbers[2], receipt: try reader.bytes(numbers[3]))
     }
     guard reader.isAtEnd else { throw SealError.brokenHash }
   }

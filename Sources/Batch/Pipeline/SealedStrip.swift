@@ -19,6 +19,19 @@ struct SealedStrip: Hashable, Sendable {
   var validity: RowValidity
   /// The strip's part of the picture.
   var preview: PreviewSums
-  /// One plane for each extra raster (confidence, indices), as written.
-  var layers: [[UInt8]]
+  /// The tiles of the extra rasters (confidence, indices) that begin in the
+  /// strip's rows; they end with a later strip.
+  var tiles: [SealedTile] = []
+}
+
+/// A tile of an extra raster that its sink has taken.
+struct SealedTile: Hashable, Sendable {
+  /// The raster: confidence first where it is written, then the indices.
+  var layer: Int
+  /// Its row among the raster's tiles.
+  var row: Int
+  /// Its column among the raster's tiles.
+  var column: Int
+  /// What the sink gave for it; see `TileSink`.
+  var receipt: [UInt8]
 }

@@ -8,21 +8,35 @@ final class StripDecoder: Sendable {
   private let bands: [Int]
   private let ground: WorkedGround?
   private let readers: WorkerSlots<any TileReader>
+  private let leastPanelWidth: Int
 
-  /// - Parameter ground: What is worked through; pieces without any of it are
-  ///   not decoded.
-  init(source: any TileSource, bands: [Int], workerCount: Int, ground: WorkedGround? = nil) {
+  /// - Parameters:
+  ///   - ground: What is worked through; pieces without any of it are not decoded.
+  ///   - leastPanelWidth: Pixels.
+  init(
+    source: any TileSource, bands: [Int], workerCount: Int, ground: WorkedGround? = nil,
+    leastPanelWidth: Int = 1024
+  ) {
+    self.leastPanelWidth = leastPanelWidth
     self.source = source
     self.bands = bands
     self.ground = ground
     readers = WorkerSlots(workerCount: workerCount)
   }
 
-  /// The columns of each panel: whole blocks, at least 1024 pixels wide.
+  /// Decodes for a plan, in panels of at least two tiles, or of one block where
+  /// parts of the mosaic are left out.
+  convenience init(_ plan: FlightPlan) {
+    self.init(
+      source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount,
+      ground: plan.ground, leastPanelWidth: plan.ground == nil ? 2 * plan.tileSize : 256)
+  }
+
+  /// The columns of each panel: whole blocks, no narrower than asked for.
   var panels: [Range<Int>] {
     let mosaic = source.mosaic
     let width = mosaic.size.width
-    let step = Self.step(length: width, block: mosaic.blockSize.width, atLeast: ground == nil ? 1024 : 256)
+    let step = Self.step(length: width, block: mosaic.blockSize.width, atLeast: leastPanelWidth)
     return stride(from: 0, to: width, by: step).map { $0..<min($0 + step, width) }
   }
 

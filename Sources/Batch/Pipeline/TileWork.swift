@@ -34,23 +34,31 @@ final class TileWork {
 
   /// Segments one tile into its place in the strip's planes and adds its index
   /// figures to `statistics`.
+  ///
+  /// - Throws: What the extra rasters' sinks throw.
   func run(
-    _ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes,
+    _ core: PixelWindow, from panels: [StripBuffer], into planes: StripPlanes, _ layers: StripLayers,
     statistics: TileStatistics
-  ) -> TileFindings {
+  ) throws -> TileFindings {
     clock.enter(.statistics)
     defer { clock.enter(nil) }
     rows.use(panels)
+    let parts = layers.parts(under: core)
+    let indexParts = plan.writesConfidence ? parts.dropFirst() : parts[...]
     statistics.begin(core)
     lattice.begin(core.columns)
     if valid.count < core.width { valid = Array(repeating: 0, count: core.width) }
     var findings = TileFindings(
       preview: PreviewSums(
         window: plan.preview.pictureWindow(of: core), channelCount: plan.pictureBands.count))
-    let tile = empty.pass(core, from: panels, into: planes)
-    if case .filled = tile {
+    let tile = empty.look(at: core, in: panels)
+    if case .empty(let values) = tile {
       statistics.addNodata(pixelCount: core.pixelCount)
       findings.validity.nodata = core.pixelCount
+      clock.enter(.encode)
+      planes.fillNodata(core)
+      for (part, value) in zip(indexParts, values) { part.fill(value) }
+      try hand(parts, core, planes)
       return findings
     }
     let target = TileTarget(
@@ -68,12 +76,19 @@ final class TileWork {
           valid: valid)
         self.lattice.sample(row, bands, valid: valid, into: &findings.preview)
       }
-      for (layer, index) in self.plan.layerIndices.enumerated() {
-        planes.store(indices[index], layer: layer, row: row, columns: core.columns)
-      }
+      self.clock.enter(.encode)
+      if case .telling = tile, row == core.rows.lowerBound { self.empty.learn(indices) }
+      for (part, index) in zip(indexParts, self.plan.layerIndices) { part.store(indices[index], row: row) }
     }
     segmenter.segment(core, of: PixelWindow(plan.size), from: rows, into: target)
-    if case .telling = tile { empty.learn(from: core, in: planes) }
+    clock.enter(.encode)
+    try hand(parts, core, planes)
     return findings
+  }
+
+  /// Stores the confidence and hands the extra rasters on.
+  private func hand(_ parts: [LayerPart], _ core: PixelWindow, _ planes: StripPlanes) throws {
+    if plan.writesConfidence, let part = parts.first { planes.storeConfidence(of: core, in: part) }
+    for part in parts { try part.finish() }
   }
 }

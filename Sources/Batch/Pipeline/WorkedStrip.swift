@@ -33,8 +33,8 @@ final class WorkedStrip {
     openTileCount -= 1
   }
 
-  /// Puts the strip together.
-  func sealed(_ plan: FlightPlan) -> SealedStrip {
+  /// Puts the strip together, with the tiles of extra rasters that begin in it.
+  func sealed(_ plan: FlightPlan, tiles: [SealedTile]) -> SealedStrip {
     var sealed = SealedStrip(
       index: index, rows: planes.rows, classes: planes.classRows,
       flight: FlightTally(indexCount: plan.indexNames.count),
@@ -43,7 +43,7 @@ final class WorkedStrip {
         window: plan.preview.pictureWindow(
           of: PixelWindow(columns: 0..<plan.size.width, rows: planes.rows)),
         channelCount: plan.pictureBands.count),
-      layers: planes.layers)
+      tiles: tiles)
     for figures in statistics.values {
       sealed.flight.merge(figures.flightResults)
       sealed.fields.merge(figures.results)

@@ -4,27 +4,39 @@ import Pixels
 
 /// The files of one flight while they are being written, in a folder that is
 /// put in place whole.
-final class FlightOutputs {
+///
+/// The mask is for one worker at a time; that is why it may cross threads.
+final class FlightOutputs: @unchecked Sendable {
   let folder: String
   let mask: any RowSink
-  let layers: [any RowSink]
+  let layers: [any TileSink]
 
   /// Begins the mask, the confidence where written, and the index rasters.
-  init(folder: String, flight: PreparedFlight) throws {
+  ///
+  /// - Parameter tiles: The folder in which tiles of the rasters wait, and stay
+  ///   for a later run.
+  init(folder: String, flight: PreparedFlight, tiles: String) throws {
     self.folder = folder
-    func writer(_ name: String, _ kind: RasterKind) throws -> any RowSink {
-      try CloudOptimizedWriter(
-        path: "\(folder)/\(name)", size: flight.grid.size, transform: flight.grid.transform,
-        crsWKT: flight.grid.crs.wkt, kind: kind)
+    let grid = flight.grid
+    mask = try CloudOptimizedWriter(
+      path: "\(folder)/mask.tif", size: grid.size, transform: grid.transform, crsWKT: grid.crs.wkt,
+      kind: .mask(flight.legend))
+    func writer(_ name: String, _ kind: RasterKind) throws -> any TileSink {
+      try CloudOptimizedTileWriter(
+        path: "\(folder)/\(name).tif", spool: "\(tiles)/\(name)", size: grid.size,
+        transform: grid.transform, crsWKT: grid.crs.wkt, kind: kind)
     }
-    mask = try writer("mask.tif", .mask(flight.legend))
-    var layers: [any RowSink] = []
-    if flight.plan.writesConfidence { layers.append(try writer("confidence.tif", .confidence)) }
-    for index in flight.plan.layerIndices {
-      let name = flight.plan.indexNames[index]
-      layers.append(try writer("\(name).tif", .index(name: name)))
-    }
-    self.layers = layers
+    let names = flight.plan.layerIndices.map { flight.plan.indexNames[$0] }
+    layers =
+      (flight.plan.writesConfidence ? [try writer("confidence", .confidence)] : [])
+      + (try names.map { try writer($0, .index(name: $0)) })
+  }
+
+  /// What puts each raster in its place; independent of one another.
+  var finishing: [@Sendable () throws -> Void] {
+    var finishing: [@Sendable () throws -> Void] = [{ try self.mask.finish() }]
+    for layer in layers { finishing.append { try layer.finish() } }
+    return finishing
   }
 
   /// Writes what tells GIS programs the classes of the mask.

@@ -5,9 +5,13 @@ import Pixels
 import Stitching
 
 /// The GeoPackage of one flight.
-struct FlightPackage {
+///
+/// One worker at a time adds to it; that is why it may cross threads.
+final class FlightPackage: @unchecked Sendable {
   private let package: ResultsPackage
   private let flight: PreparedFlight
+  private var waiting: [ResultsPackage.PatchRecord] = []
+  private static let batchSize = 2000
 
   init(path: String, flight: PreparedFlight) throws {
     self.flight = flight
@@ -19,14 +23,21 @@ struct FlightPackage {
   func append(_ patch: Patch) throws {
     let owner = patch.fields.first { patch.belongs(to: $0.fieldIndex) }.map { flight.fields[$0.fieldIndex] }
     let pixelArea = owner?.pixelAreaSquareMetres ?? flight.pixelAreaSquareMetres
-    try package.append(
+    waiting.append(
       ResultsPackage.PatchRecord(
         id: Int64(patch.id), code: patch.code, areaSquareMetres: Double(patch.pixelCount) * pixelArea,
         fieldID: owner?.id, centroid: flight.grid.transform.mapPoint(patch.centroid)))
+    if waiting.count == Self.batchSize { try appendWaiting() }
+  }
+
+  private func appendWaiting() throws {
+    try package.append(waiting)
+    waiting.removeAll(keepingCapacity: true)
   }
 
   /// Adds the fields and puts the file in place.
   func finish(_ results: [FieldResult]) throws {
+    try appendWaiting()
     for (field, result) in zip(flight.fields, results) {
       try package.append(
         ResultsPackage.FieldRecord(

@@ -66,9 +66,10 @@ struct FlightPictures {
   private static func maskPixels(_ sums: ClassPreview, legend: Legend, size: PixelSize) -> [UInt8] {
     var pixels = [UInt8](repeating: 0, count: size.pixelCount * 4)
     let shown = legend.entries.enumerated().filter { $0.element.code != legend.background.code }
+    var shares = [Double](repeating: 0, count: legend.entries.count)
     for place in 0..<size.pixelCount {
       var (red, green, blue, opacity) = (0.0, 0.0, 0.0, 0.0)
-      let shares = sums.shares(row: place / size.width, column: place % size.width)
+      sums.shares(row: place / size.width, column: place % size.width, into: &shares)
       for (channel, entry) in shown {
         let share = shares[channel]
         red += share * Double(entry.color.red)
@@ -77,9 +78,9 @@ struct FlightPictures {
         opacity += share
       }
       guard opacity > 0 else { continue }
-      for (channel, value) in [red, green, blue].enumerated() {
-        pixels[place * 4 + channel] = UInt8((value / opacity).rounded())
-      }
+      pixels[place * 4] = UInt8((red / opacity).rounded())
+      pixels[place * 4 + 1] = UInt8((green / opacity).rounded())
+      pixels[place * 4 + 2] = UInt8((blue / opacity).rounded())
       pixels[place * 4 + 3] = UInt8((min(opacity, 1) * 255).rounded())
     }
     return pixels

@@ -1,26 +1,41 @@
 import Catalog
 import Digest
 import Foundation
+import Synchronization
 
 /// The files of a flight as the catalog lists them.
 enum OutputListing {
   /// Every file in `folder`, with the path it will have in `published`.
-  static func outputs(in folder: String, published: String) throws -> [RunResults.Output] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map { name in
-      let path = "\(folder)/\(name)"
-      guard let handle = FileHandle(forReadingAtPath: path) else {
-        throw FileAccessError.system("read", path)
-      }
-      defer { try? handle.close() }
-      var hash = SHA256()
-      var byteCount = 0
-      while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
-        hash.update(Array(piece))
-        byteCount += piece.count
-      }
-      return RunResults.Output(
-        kind: kind(of: name), path: "\(published)/\(name)",
-        sha256: hash.hexDigest(), byteCount: byteCount)
+  static func outputs(
+    in folder: String, published: String, workerCount: Int
+  ) throws -> [RunResults.Output] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    let outputs = Mutex<[Int: RunResults.Output]>([:])
+    try WorkerPool(workerCount: workerCount).run(names.count) { task, _ in
+      let name = names[task]
+      let (hash, byteCount) = try hash(of: "\(folder)/\(name)")
+      let output = RunResults.Output(
+        kind: kind(of: name), path: "\(published)/\(name)", sha256: hash, byteCount: byteCount)
+      outputs.withLock { $0[task] = output }
+    }
+    return outputs.withLock { found in names.indices.compactMap { found[$0] } }
+  }
+
+  private static func hash(of path: String) throws -> (text: String, byteCount: Int) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileAccessError.system("read", path) }
+    defer { close(descriptor) }
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    defer { piece.deallocate() }
+    var hash = SHA256()
+    var byteCount = 0
+    while true {
+      let count = read(descriptor, piece.baseAddress, piece.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw FileAccessError.system("read", path) }
+      if count == 0 { return (hash.hexDigest(), byteCount) }
+      hash.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+      byteCount += count
     }
   }
 

@@ -108,7 +108,6 @@ struct CloudOptimizedLayout {
       .longs(254, [isOverview ? 1 : 0]),
       .longs(256, [level.size.width]),
       .longs(257, [level.size.height]),
-      .shorts(259, [8]),
       .shorts(322, [TileCodec.side]),
       .shorts(323, [TileCodec.side]),
       .offsets(324, tileOffsets, isBig: isBig),

@@ -2,26 +2,26 @@ public import Grid
 
 /// Writes a cloud-optimised GeoTIFF from rows that arrive from top to bottom.
 ///
-/// Tiles of 512 x 512 samples, DEFLATE; overviews by halves until both sides
-/// fit into one tile. Holds about two rows of tiles at most; compressed tiles
-/// wait in a nameless file beside the target, and the finished file takes the
-/// target's place in one step. The same rows give the same bytes, whatever
-/// the loop that compresses them. Not Sendable: one task owns it.
+/// Tiles of 512 x 512 samples; bytes by DEFLATE, floats by Zstandard;
+/// overviews by halves until both sides fit into one tile. Holds about two
+/// rows of tiles at most; compressed tiles wait in a nameless file beside the
+/// target, and the finished file takes the target's place in one step. The
+/// same rows give the same bytes, whatever the loop that compresses them. Not
+/// Sendable: one task owns it.
 public final class CloudOptimizedWriter {
   /// The file that `finish()` makes.
-  public let path: String
+  public var path: String { file.path }
   /// Width and height in pixels.
-  public let size: PixelSize
+  public var size: PixelSize { file.size }
   /// What the samples mean.
-  public let kind: RasterKind
+  public var kind: RasterKind { file.kind }
 
   private let parallel: ParallelLoop
-  private let forcesBigTIFF: Bool
-  private let geoTags: [TIFFTag]
-  private let base: PyramidLevel
-  private let staged: StagedFile
-  private let spool: TileSpool
-  private var isOpen = true
+  private let file: CloudOptimizedFile
+  private let codec: TileCodec
+  private let plan: TilePlan
+  private let tiles: UnsafeMutableRawBufferPointer
+  private var rowCount = 0
 
   /// Begins a file; nothing shows at `path` before `finish()`.
   ///
@@ -51,20 +51,19 @@ public final class CloudOptimizedWriter {
     staged: StagedFile, spool: OutputFile, size: PixelSize, transform: GeoTransform, crsWKT: String,
     kind: RasterKind, forcesBigTIFF: Bool, parallel: @escaping ParallelLoop
   ) throws(OutputError) {
-    precondition(size.width > 0 && size.height > 0, "a raster has at least one pixel")
-    self.staged = staged
-    self.spool = TileSpool(spool)
-    self.path = staged.target
-    self.size = size
-    self.kind = kind
-    self.forcesBigTIFF = forcesBigTIFF
+    file = try CloudOptimizedFile(
+      staged: staged, spool: TileSpool(spool), size: size, transform: transform, crsWKT: crsWKT, kind: kind,
+      forcesBigTIFF: forcesBigTIFF)
     self.parallel = parallel
-    base = PyramidLevel(size: size, codec: kind.codec, halving: kind.halving)
-    do {
-      geoTags = try GeoTags.make(transform: transform, crsWKT: crsWKT, subject: staged.target)
-    } catch {
-      throw .refusedByLibrary(error.operation, path: staged.target, message: error.reason)
-    }
+    codec = kind.codec
+    plan = TilePlan(mosaic: size, tileSize: TileCodec.side)
+    tiles = .allocate(byteCount: plan.columnCount * codec.tileBytes, alignment: 64)
+    codec.fillWithNodata(tiles)
+  }
+
+  deinit {
+    file.cancel()
+    tiles.deallocate()
   }
 
   /// Takes the next row: one sample for each column.
@@ -74,10 +73,15 @@ public final class CloudOptimizedWriter {
   /// - Throws: `OutputError`; the writer is closed then and leaves nothing.
   public func append(row: UnsafeRawBufferPointer) throws(OutputError) {
     precondition(row.count == size.width * kind.sampleBytes, "a row holds one sample for each column")
-    precondition(base.rowCount < size.height, "every row has come already")
-    guard isOpen, let samples = row.baseAddress else { throw OutputError(path: path, reason: .closed) }
+    precondition(rowCount < size.height, "every row has come already")
+    guard file.isOpen, let samples = row.baseAddress else {
+      throw OutputError(path: path, reason: .closed)
+    }
+    store(samples)
+    rowCount += 1
+    guard rowCount == size.height || rowCount.isMultiple(of: TileCodec.side) else { return }
     do {
-      try base.append(samples, to: spool, by: parallel)
+      try handOn()
     } catch {
       cancel()
       throw error
@@ -88,33 +92,51 @@ public final class CloudOptimizedWriter {
   ///
   /// - Throws: `OutputError`, also where rows are missing; what lay at the
   ///   target before lies there still.
-  public func finish() throws(OutputError) {
-    guard isOpen else { throw OutputError(path: path, reason: .closed) }
-    defer { cancel() }
-    guard base.rowCount == size.height else {
-      throw OutputError(path: path, reason: .missingRows(received: base.rowCount, expected: size.height))
-    }
-    try assemble(into: OutputFile(creating: staged.temporary, subject: path))
-    try staged.publish()
-  }
+  public func finish() throws(OutputError) { try file.finish(received: rowCount) }
 
   /// Ends the writer without a file.
-  public func cancel() {
-    isOpen = false
-    staged.discard()
+  public func cancel() { file.cancel() }
+
+  private func store(_ row: UnsafeRawPointer) {
+    guard let base = tiles.baseAddress else { return }
+    let rowBytes = size.width * codec.sampleBytes
+    var target = base + rowCount % TileCodec.side * codec.rowBytes
+    for start in stride(from: 0, to: rowBytes, by: codec.rowBytes) {
+      target.copyMemory(from: row + start, byteCount: min(codec.rowBytes, rowBytes - start))
+      target += codec.tileBytes
+    }
   }
 
-  private func assemble(into file: OutputFile) throws(OutputError) {
-    let pyramid = base.pyramid
-    let layout = CloudOptimizedLayout(
-      levels: pyramid.enumerated().map { index, level in
-        CloudOptimizedLayout.Level(
-          size: level.size, byteCounts: level.slices.map(\.count),
-          tags: kind.sampleTags + (index == 0 ? geoTags + [kind.metadataTag] : []))
-      }, forcesBigTIFF: forcesBigTIFF)
-    try file.write(layout.head)
-    for level in pyramid.reversed() {
-      for slice in level.slices { try spool.copy(slice, to: file) }
+  /// Hands the row of tiles on.
+  private func handOn() throws(OutputError) {
+    fillRowsBelow()
+    let row = (rowCount - 1) / TileCodec.side
+    let (pyramid, tileBytes) = (file.pyramid, codec.tileBytes)
+    // Each call reads its own tile and writes its own element.
+    nonisolated(unsafe) let tiles = UnsafeRawBufferPointer(tiles)
+    let failures = [OutputError?](unsafeUninitializedCapacity: plan.columnCount) { failures, count in
+      failures.initialize(repeating: nil)
+      nonisolated(unsafe) let failures = failures
+      parallel(plan.columnCount) { column in
+        guard let base = tiles.baseAddress else { return }
+        do throws(OutputError) {
+          try pyramid.add(base + column * tileBytes, row: row, column: column)
+        } catch {
+          failures[column] = error
+        }
+      }
+      count = plan.columnCount
+    }
+    if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+  }
+
+  /// Overwrites what an earlier row of tiles left below the last row.
+  private func fillRowsBelow() {
+    let used = rowCount % TileCodec.side * codec.rowBytes
+    guard used > 0 else { return }
+    for start in stride(from: 0, to: tiles.count, by: codec.tileBytes) {
+      codec.fillWithNodata(
+        UnsafeMutableRawBufferPointer(rebasing: tiles[(start + used)..<(start + codec.tileBytes)]))
     }
   }
 }

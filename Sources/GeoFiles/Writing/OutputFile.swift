@@ -2,8 +2,9 @@ internal import Glibc
 
 /// A plain file that was newly made for writing, closed with its owner.
 ///
-/// Not Sendable: one writer owns it.
-final class OutputFile {
+/// What is written at the end comes from one writer at a time, what has a
+/// place of its own from any.
+final class OutputFile: Sendable {
   /// The path that errors name.
   let subject: String
   private let descriptor: Int32
@@ -34,7 +35,20 @@ final class OutputFile {
     guard descriptor >= 0 else { throw .system("open", path: subject, code: errno) }
   }
 
+  /// Opens the file at `path` to go on with it, or makes it.
+  init(keeping path: String, subject: String) throws(OutputError) {
+    self.subject = subject
+    descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .system("open", path: subject, code: errno) }
+  }
+
   deinit { close(descriptor) }
+
+  /// The bytes that the file holds.
+  var byteCount: Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
 
   /// Writes all of the bytes at the end.
   func write(_ bytes: UnsafeRawBufferPointer) throws(OutputError) {
@@ -57,21 +71,87 @@ final class OutputFile {
     try result.get()
   }
 
-  /// Copies bytes from a place in this file to the end of `target`.
-  func copy(from offset: Int, count: Int, to target: OutputFile) throws(OutputError) {
-    let capacity = min(count, 1 << 20)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 16)
-    defer { buffer.deallocate() }
+  /// Writes a buffer with what comes before and behind it, from `offset` on.
+  ///
+  /// Source: `pwritev`.
+  func write(
+    _ bytes: UnsafeRawBufferPointer, before: [UInt8], behind: [UInt8], at offset: Int
+  ) throws(OutputError) {
     var done = 0
-    while done < count {
-      let wanted = min(capacity, count - done)
-      let read = pread(descriptor, buffer.baseAddress, wanted, off_t(offset + done))
-      if read > 0 {
-        try target.write(UnsafeRawBufferPointer(rebasing: buffer[..<read]))
-        done += read
-      } else if read == 0 || errno != EINTR {
-        throw .system("read back", path: subject, code: read == 0 ? EIO : errno)
+    let total = before.count + bytes.count + behind.count
+    while done < total {
+      let count = before.withUnsafeBytes { before in
+        behind.withUnsafeBytes { behind in
+          Self.write([before, bytes, behind], after: done, to: descriptor, at: offset + done)
+        }
       }
+      if count > 0 {
+        done += count
+      } else if count < 0, errno != EINTR {
+        throw .system("write", path: subject, code: errno)
+      }
+    }
+  }
+
+  private static func write(
+    _ buffers: [UnsafeRawBufferPointer], after done: Int, to descriptor: Int32, at offset: Int
+  ) -> Int {
+    var skipped = done
+    let vectors = buffers.map { buffer in
+      let start = min(skipped, buffer.count)
+      skipped -= start
+      return iovec(
+        iov_base: UnsafeMutableRawPointer(mutating: buffer.baseAddress.map { $0 + start }),
+        iov_len: buffer.count - start)
+    }
+    return pwritev(descriptor, vectors, Int32(vectors.count), off_t(offset))
+  }
+
+  /// The bytes at a place; fewer where the file ends before.
+  func read(from offset: Int, count: Int) throws(OutputError) -> [UInt8] {
+    var done = 0
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+      while done < count {
+        let read = pread(
+          descriptor, UnsafeMutableRawBufferPointer(bytes).baseAddress.map { $0 + done }, count - done,
+          off_t(offset + done))
+        if read == 0 || (read < 0 && errno != EINTR) { break }
+        done += max(0, read)
+      }
+      code = done < count ? errno : 0
+      filled = done
+    }
+    guard code == 0 else { throw .system("read back", path: subject, code: code) }
+    return bytes
+  }
+
+  /// Copies bytes from a place in this file to the end of `target`.
+  ///
+  /// Source: `sendfile`, which leaves the bytes in the kernel; through memory
+  /// where a file system does not have it.
+  func copy(from offset: Int, count: Int, to target: OutputFile) throws(OutputError) {
+    var place = off_t(offset)
+    let end = off_t(offset + count)
+    while place < end {
+      let copied = sendfile(target.descriptor, descriptor, &place, Int(end - place))
+      if copied > 0 || (copied < 0 && errno == EINTR) { continue }
+      switch copied == 0 ? EIO : errno {
+      case EINVAL, ENOSYS:
+        return try copyThroughMemory(from: Int(place), count: Int(end - place), to: target)
+      case let code: throw .system(copied == 0 ? "read back" : "write", path: subject, code: code)
+      }
+    }
+  }
+
+  private func copyThroughMemory(
+    from offset: Int, count: Int, to target: OutputFile
+  ) throws(OutputError) {
+    for start in stride(from: offset, to: offset + count, by: 1 << 20) {
+      let wanted = min(1 << 20, offset + count - start)
+      let bytes = try read(from: start, count: wanted)
+      guard bytes.count == wanted else { throw .system("read back", path: subject, code: EIO) }
+      try target.write(bytes)
     }
   }
 

@@ -28,7 +28,7 @@ public enum PNGEncoder {
     precondition(rowBytes > 0 && size.height > 0, "an image has at least one pixel")
     precondition(pixels.count == rowBytes * size.height, "an image has all of its pixels")
     let filtered = filter(pixels, rowBytes: rowBytes, rowCount: size.height)
-    guard let data = filtered.withUnsafeBytes(TileCodec.deflate) else { return nil }
+    guard let data = filtered.withUnsafeBytes(Deflating.deflate) else { return nil }
     let header =
       UInt32(size.width).bigEndianBytes + UInt32(size.height).bigEndianBytes
       + [8, channels.colorType, 0, 0, 0]

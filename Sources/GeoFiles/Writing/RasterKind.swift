@@ -34,6 +34,7 @@ extension RasterKind {
   var sampleTags: [TIFFTag] {
     [
       .shorts(258, [8 * sampleBytes]),
+      .shorts(259, [codec.compressionTag]),
       .shorts(262, [colorMap == nil ? 1 : 3]),
       .shorts(277, [1]),
       .shorts(284, [1]),

@@ -110,12 +110,21 @@ public final class ResultsPackage {
   /// Adds a patch, in bounded memory however many come.
   ///
   /// - Throws: `OutputError`, also where the id was used before.
-  public func append(_ patch: PatchRecord) throws(OutputError) {
+  public func append(_ patch: PatchRecord) throws(OutputError) { try append([patch]) }
+
+  /// Adds patches; many at a time cost less than one by one.
+  ///
+  /// - Throws: `OutputError`, also where an id was used before.
+  public func append(_ patches: [PatchRecord]) throws(OutputError) {
+    try dataset.append(patches.map(feature), to: self.patches)
+  }
+
+  private func feature(_ patch: PatchRecord) -> FeatureContent {
     let values: [VectorValue] = [
       .text(legend[patch.code]?.name ?? "class \(patch.code)"), .real(patch.areaSquareMetres),
       patch.fieldID.map(VectorValue.text) ?? .null,
     ]
-    try dataset.append(.point(patch.centroid), values, id: patch.id, to: patches)
+    return FeatureContent(geometry: .point(patch.centroid), values: values, id: patch.id)
   }
 
   /// Adds the styles, completes the package and puts it in the target's place.

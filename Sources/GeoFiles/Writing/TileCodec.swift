@@ -1,16 +1,11 @@
-internal import CDeflate
-
-/// Turns the samples of one tile into the bytes that a TIFF stores.
-struct TileCodec: Sendable {
+/// How the samples of one tile become the bytes that a TIFF stores.
+struct TileCodec: Hashable, Sendable {
   /// The number of columns and of rows of every tile.
   static let side = 512
 
-  /// True where samples are `Float`, stored with the floating-point predictor;
-  /// false where they are `UInt8`, stored as they are.
+  /// True where samples are `Float`, stored with the floating-point predictor
+  /// as Zstandard frames; false where they are `UInt8`, stored as zlib streams.
   let isFloat: Bool
-
-  /// libdeflate's compression level.
-  static let level: Int32 = 6
 
   /// The bytes of one sample.
   var sampleBytes: Int { isFloat ? 4 : 1 }
@@ -18,47 +13,21 @@ struct TileCodec: Sendable {
   /// The bytes of one tile before compression.
   var tileBytes: Int { Self.side * Self.side * sampleBytes }
 
-  /// The tile as a zlib stream; `nil` where memory ran out.
-  ///
-  /// Source: `libdeflate_zlib_compress`.
-  func compress(_ tile: UnsafeRawPointer) -> [UInt8]? {
-    guard isFloat else { return Self.deflate(UnsafeRawBufferPointer(start: tile, count: tileBytes)) }
-    let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: tileBytes)
-    defer { scratch.deallocate() }
-    let rowBytes = Self.side * sampleBytes
-    for row in 0..<Self.side {
-      Self.predictFloats(tile + row * rowBytes, into: scratch + row * rowBytes)
-    }
-    return Self.deflate(UnsafeRawBufferPointer(start: scratch, count: tileBytes))
-  }
+  /// The bytes of one row of a tile.
+  var rowBytes: Int { Self.side * sampleBytes }
 
-  /// The bytes as a zlib stream; `nil` where memory ran out.
-  static func deflate(_ bytes: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard let compressor = libdeflate_alloc_compressor(level) else { return nil }
-    defer { libdeflate_free_compressor(compressor) }
-    let bound = libdeflate_zlib_compress_bound(compressor, bytes.count)
-    let scratch = UnsafeMutableRawPointer.allocate(byteCount: bound, alignment: 16)
-    defer { scratch.deallocate() }
-    let count = libdeflate_zlib_compress(compressor, bytes.baseAddress, bytes.count, scratch, bound)
-    guard count > 0 else { return nil }
-    return [UInt8](UnsafeRawBufferPointer(start: scratch, count: count))
-  }
-
-  /// Splits a tile row of floats into byte planes, the most significant first,
-  /// and replaces every byte but the first by its difference from its left.
-  /// Every NaN becomes the same one, so that bytes depend on values alone.
+  /// The number that TIFF gives the compression.
   ///
-  /// Source: Adobe Photoshop TIFF Technical Note 3.
-  private static func predictFloats(_ row: UnsafeRawPointer, into bytes: UnsafeMutablePointer<UInt8>) {
-    let words = row.assumingMemoryBound(to: UInt32.self)
-    for column in 0..<side {
-      let isNaN = words[column] & 0x7FFF_FFFF > 0x7F80_0000
-      let word = isNaN ? Float.nan.bitPattern : words[column]
-      bytes[column] = UInt8(truncatingIfNeeded: word >> 24)
-      bytes[side + column] = UInt8(truncatingIfNeeded: word >> 16)
-      bytes[2 * side + column] = UInt8(truncatingIfNeeded: word >> 8)
-      bytes[3 * side + column] = UInt8(truncatingIfNeeded: word)
+  /// Source: Adobe Photoshop TIFF Technical Note 3 (8); libtiff's registry of
+  /// compression schemes (50000).
+  var compressionTag: Int { isFloat ? 50_000 : 8 }
+
+  /// Overwrites whole samples with 255 or NaN.
+  func fillWithNodata(_ bytes: UnsafeMutableRawBufferPointer) {
+    if isFloat {
+      bytes.bindMemory(to: Float.self).update(repeating: .nan)
+    } else {
+      _ = bytes.initializeMemory(as: UInt8.self, repeating: 255)
     }
-    for index in stride(from: 4 * side - 1, to: 0, by: -1) { bytes[index] &-= bytes[index - 1] }
   }
 }

@@ -58,13 +58,18 @@ final class VectorOutput {
   func append(
     _ geometry: VectorGeometry?, _ values: [VectorValue], id: Int64? = nil, to layer: VectorOutputLayer
   ) throws(OutputError) {
-    if featuresInTransaction == Self.transactionSize {
+    try append([FeatureContent(geometry: geometry, values: values, id: id)], to: layer)
+  }
+
+  /// Adds features to a layer of this file, many of them in fewer calls.
+  func append(_ features: [FeatureContent], to layer: VectorOutputLayer) throws(OutputError) {
+    if featuresInTransaction >= Self.transactionSize {
       try commit()
       try begin()
     }
-    featureCount += 1
-    featuresInTransaction += 1
-    try call { _ throws(GDALError) in try layer.append(geometry, values, id: id) }
+    featureCount += features.count
+    featuresInTransaction += features.count
+    try call { _ throws(GDALError) in try layer.append(features) }
   }
 
   /// Completes the file and puts it in the target's place.
@@ -139,7 +144,10 @@ final class VectorOutput {
   ) throws(OutputError) -> Result {
     do throws(GDALError) {
       return try GDALLibrary.withThreadOptions(
-        [("OGR_CURRENT_DATE", lastChange), ("OGR_SQLITE_SYNCHRONOUS", "OFF")], body)
+        [
+          ("OGR_CURRENT_DATE", lastChange), ("OGR_SQLITE_SYNCHRONOUS", "OFF"),
+          ("OGR_SQLITE_JOURNAL", "MEMORY"),
+        ], body)
     } catch {
       let failure = staged.failure(error.operation, message: error.reason)
       cancel()

@@ -1,5 +1,15 @@
 internal import CGDAL
 
+/// What one feature of a layer holds.
+struct FeatureContent: Sendable {
+  /// `nil` in a table without geometry.
+  var geometry: VectorGeometry?
+  /// A value for each of the layer's columns.
+  var values: [VectorValue]
+  /// Its number; given by the file where `nil`.
+  var id: Int64?
+}
+
 /// A layer of a vector file that is being written.
 ///
 /// Valid while its dataset is open. Not Sendable, as its dataset.
@@ -55,30 +65,39 @@ final class VectorOutputLayer {
     }
   }
 
-  /// Adds a feature (`OGR_L_CreateFeature`).
+  /// Adds features up to the first that is refused (`OGR_L_CreateFeature`).
   ///
-  /// Geometry and values must be of the layer's kind and types.
-  func append(_ shape: VectorGeometry?, _ values: [VectorValue], id: Int64?) throws(GDALError) {
+  /// Geometries and values must be of the layer's kind and types.
+  func append(_ features: [FeatureContent]) throws(GDALError) {
+    try GDALLibrary.call("add a feature to", subject) {
+      for feature in features {
+        let result = add(feature)
+        guard result == OGRERR_NONE else { return result }
+      }
+      return OGRERR_NONE
+    }
+  }
+
+  private func add(_ content: FeatureContent) -> OGRErr {
+    let (shape, values) = (content.geometry, content.values)
     precondition(shape == nil || shape?.kind == geometry, "a layer holds one kind of geometry")
     precondition(values.count == columns.count, "a feature has a value for each column")
     let feature = OGR_F_Create(OGR_L_GetLayerDefn(handle))
     defer { OGR_F_Destroy(feature) }
-    if let id { OGR_F_SetFID(feature, id) }
+    if let id = content.id { OGR_F_SetFID(feature, id) }
     for (index, (value, column)) in zip(values, columns).enumerated() {
       precondition(value.fits(column.type), "column '\(column.name)' holds another type")
       value.set(Int32(index), of: feature)
     }
-    if let shape { try set(shape, of: feature) }
-    try GDALLibrary.call("add a feature to", subject) { OGR_L_CreateFeature(handle, feature) }
+    let result = shape.map { set($0, of: feature) } ?? OGRERR_NONE
+    return result == OGRERR_NONE ? OGR_L_CreateFeature(handle, feature) : result
   }
 
-  private func set(_ shape: VectorGeometry, of feature: OGRFeatureH?) throws(GDALError) {
+  private func set(_ shape: VectorGeometry, of feature: OGRFeatureH?) -> OGRErr {
     let bytes = shape.wellKnownBinary
     var geometry: OGRGeometryH?
-    try GDALLibrary.call("add a feature to", subject) {
-      OGR_G_CreateFromWkb(bytes, nil, &geometry, Int32(bytes.count))
-    }
-    try GDALLibrary.call("add a feature to", subject) { OGR_F_SetGeometryDirectly(feature, geometry) }
+    let result = OGR_G_CreateFromWkb(bytes, nil, &geometry, Int32(bytes.count))
+    return result == OGRERR_NONE ? OGR_F_SetGeometryDirectly(feature, geometry) : result
   }
 }
 

@@ -43,7 +43,7 @@ public final class ForestStackTile {
     batch = PixelBatch(featureCount: stack.featureCount, classCount: stack.classes.count)
     open = WindowPlanes(count: 1)
     gateInputs = WindowPlanes(count: stack.roles.count)
-    featureWindows = layers.map { _ in openWindow }
+    featureWindows = Array(repeating: PixelWindow(columns: 0..<0, rows: 0..<0), count: stack.plans.count)
   }
 
   /// The window of the bands that `evaluate` needs for a core.
@@ -105,19 +105,19 @@ public final class ForestStackTile {
     } else {
       flags.update(repeating: 1, count: count)
     }
-    var columns = window.columns.upperBound..<window.columns.upperBound
     var rows = window.rows.upperBound..<window.rows.upperBound
+    var columns = (first: window.width, end: 0)
     for row in window.rows {
       let line = flags + open.index(row: row, column: window.columns.lowerBound)
       let valid = bands[0] + bands.index(row: row, column: window.columns.lowerBound)
       let found = close_invalid(window.width, valid, line)
       guard found.first < found.end else { continue }
-      let first = window.columns.lowerBound
-      let end = rows.isEmpty ? first + found.end : max(columns.upperBound, first + found.end)
-      columns = min(columns.lowerBound, first + found.first)..<end
+      columns = (min(columns.first, found.first), max(columns.end, found.end))
       rows = min(rows.lowerBound, row)..<row + 1
     }
-    openWindow = PixelWindow(columns: columns, rows: rows)
+    let start = window.columns.lowerBound
+    openWindow = PixelWindow(
+      columns: rows.isEmpty ? start..<start : start + columns.first..<start + columns.end, rows: rows)
   }
 
   /// All bands that the stack reads.

@@ -12,10 +12,12 @@ CLASS_FIGURES = ["count", "unique", "frac"]
 
 def figures(job):
     """The figures of one raster in every field."""
+    import geopandas
     from exactextract import exact_extract
 
     raster, fields, wanted = job
-    return exact_extract(raster, fields, wanted, include_cols="field_id", output="pandas")
+    return exact_extract(
+        raster, geopandas.read_file(fields), wanted, include_cols="field_id", output="pandas")
 
 
 def main():
