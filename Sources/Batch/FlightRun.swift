@@ -169,7 +169,8 @@ struct FlightRun {
     finishing.append { try package.finish(results.fields) }
     if plan.job.outputs.writesReport {
       finishing.append {
-        try writeReport(folder, flight: flight, results: results, findings: findings, fingerprint: fingerprint)
+        try writeReport(
+          folder, flight: flight, results: results, findings: findings, fingerprint: fingerprint)
       }
     }
     finishing.append { try FlightOutputs.writeSidecars(of: flight.legend, in: folder) }

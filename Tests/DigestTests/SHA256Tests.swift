@@ -50,7 +50,9 @@ import Testing
   @Test(arguments: 0..<200)
   func `both ways agree on random pieces`(seed: Int) {
     var random = SeededGenerator(seed: seed)
-    let bytes = (0..<Int.random(in: 0...700, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let bytes = (0..<Int.random(in: 0...700, using: &random)).map { _ in
+      UInt8.random(in: 0...255, using: &random)
+    }
     let whole = hexDigest(bytes, false)
     for way in Self.ways {
       var hash = SHA256(usesExtension: way)

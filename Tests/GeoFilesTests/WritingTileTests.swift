@@ -44,7 +44,9 @@ import Testing
       let window = plan.window(row: place / plan.columnCount, column: place % plan.columnCount)
       var tile = [Sample](repeating: nodata, count: 512 * 512)
       for row in window.rows {
-        for column in window.columns { tile[row % 512 * 512 + column % 512] = samples[row * size.width + column] }
+        for column in window.columns {
+          tile[row % 512 * 512 + column % 512] = samples[row * size.width + column]
+        }
       }
       return Tile(row: place / plan.columnCount, column: place % plan.columnCount, samples: tile)
     }

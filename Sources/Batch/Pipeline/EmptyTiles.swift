@@ -21,29 +21,45 @@ final class EmptyTiles {
     if plan.layerIndices.isEmpty { layerValues = [] }
   }
 
-  /// What is known of a tile before it is segmented.
+  /// What a tile has to do with data.
   enum Tile {
-    /// It may hold data.
+    /// It must be segmented.
     case segmented
-    /// It holds nothing and is segmented all the same, to learn from.
+    /// It must be segmented, and shows then what is where there is nothing.
     case telling
-    /// It holds nothing; these are the values of the index rasters.
-    case empty([Float])
+    /// It holds nothing, and what that leaves is known.
+    case known
   }
 
-  /// Looks at a tile as far as the segmenter does.
-  func look(at core: PixelWindow, in panels: [StripBuffer]) -> Tile {
+  /// Tells whether a tile holds nothing as far as the segmenter looks.
+  func tile(_ core: PixelWindow, from panels: [StripBuffer]) -> Tile {
     let reach = plan.segmenter.reach
     let window = core.expanded(by: reach, within: PixelWindow(plan.size))
-    let isLeftOut = plan.ground.map { !$0.meets(window) } ?? false
-    guard isLeftOut || search.findsNothing(in: window, of: panels) else { return .segmented }
+    guard plan.ground.map({ !$0.meets(window) }) ?? false || search.findsNothing(in: window, of: panels)
+    else { return .segmented }
     let isCut = window.width < core.width + 2 * reach || window.height < core.height + 2 * reach
     guard plan.layerIndices.isEmpty || !isCut else { return .segmented }
-    return layerValues.map(Tile.empty) ?? .telling
+    return layerValues == nil ? .telling : .known
   }
 
   /// Learns from the index values of a tile that tells.
   func learn(_ indices: UnsafePointer<UnsafeMutablePointer<Float>>) {
     layerValues = plan.layerIndices.map { indices[$0][0] }
+  }
+
+  /// Fills a known tile in.
+  ///
+  /// - Throws: What the extra rasters' sinks throw.
+  func fill(_ core: PixelWindow, of planes: StripPlanes, _ parts: [LayerPart]) throws {
+    planes.fillNodata(core)
+    if plan.writesConfidence, let part = parts.first { planes.storeConfidence(of: core, in: part) }
+    for (part, value) in zip(parts.dropFirst(plan.writesConfidence ? 1 : 0), layerValues ?? []) {
+      let line = [Float](repeating: value, count: core.width)
+      line.withUnsafeBufferPointer { line in
+        guard let line = line.baseAddress else { return }
+        for row in core.rows { part.store(line, row: row) }
+      }
+    }
+    for part in parts { try part.finish() }
   }
 }

@@ -147,15 +147,6 @@ struct LayerPart {
     }
   }
 
-  /// Stores one value in the whole window.
-  func fill(_ value: Float) {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, window.width)) { line in
-      line.initialize(repeating: value)
-      guard let line = line.baseAddress else { return }
-      for row in window.rows { store(line, row: row) }
-    }
-  }
-
   /// Says that every row of the window is stored.
   ///
   /// - Throws: What the sink throws.

@@ -10,12 +10,11 @@ final class StripDecoder: Sendable {
   private let readers: WorkerSlots<any TileReader>
   private let leastPanelWidth: Int
 
-  /// - Parameters:
-  ///   - ground: What is worked through; pieces without any of it are not decoded.
-  ///   - leastPanelWidth: Pixels.
+  /// - Parameter ground: What is worked through; pieces without any of it are
+  ///   not decoded.
   init(
-    source: any TileSource, bands: [Int], workerCount: Int, ground: WorkedGround? = nil,
-    leastPanelWidth: Int = 1024
+    source: any TileSource, bands: [Int], workerCount: Int, leastPanelWidth: Int = 1024,
+    ground: WorkedGround? = nil
   ) {
     self.leastPanelWidth = leastPanelWidth
     self.source = source
@@ -24,12 +23,12 @@ final class StripDecoder: Sendable {
     readers = WorkerSlots(workerCount: workerCount)
   }
 
-  /// Decodes for a plan, in panels of at least two tiles, or of one block where
-  /// parts of the mosaic are left out.
+  /// Decodes for a plan, in panels of at least two tiles, or narrower ones where
+  /// panels may be passed by.
   convenience init(_ plan: FlightPlan) {
     self.init(
       source: plan.source, bands: plan.decodedBands, workerCount: plan.workerCount,
-      ground: plan.ground, leastPanelWidth: plan.ground == nil ? 2 * plan.tileSize : 256)
+      leastPanelWidth: plan.ground == nil ? 2 * plan.tileSize : 256, ground: plan.ground)
   }
 
   /// The columns of each panel: whole blocks, no narrower than asked for.

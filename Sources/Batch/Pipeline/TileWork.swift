@@ -51,14 +51,12 @@ final class TileWork {
     var findings = TileFindings(
       preview: PreviewSums(
         window: plan.preview.pictureWindow(of: core), channelCount: plan.pictureBands.count))
-    let tile = empty.look(at: core, in: panels)
-    if case .empty(let values) = tile {
+    let tile = empty.tile(core, from: panels)
+    if tile == .known {
       statistics.addNodata(pixelCount: core.pixelCount)
       findings.validity.nodata = core.pixelCount
       clock.enter(.encode)
-      planes.fillNodata(core)
-      for (part, value) in zip(indexParts, values) { part.fill(value) }
-      try hand(parts, core, planes)
+      try empty.fill(core, of: planes, parts)
       return findings
     }
     let target = TileTarget(
@@ -76,19 +74,14 @@ final class TileWork {
           valid: valid)
         self.lattice.sample(row, bands, valid: valid, into: &findings.preview)
       }
+      if tile == .telling { self.empty.learn(indices) }
       self.clock.enter(.encode)
-      if case .telling = tile, row == core.rows.lowerBound { self.empty.learn(indices) }
       for (part, index) in zip(indexParts, self.plan.layerIndices) { part.store(indices[index], row: row) }
     }
     segmenter.segment(core, of: PixelWindow(plan.size), from: rows, into: target)
     clock.enter(.encode)
-    try hand(parts, core, planes)
-    return findings
-  }
-
-  /// Stores the confidence and hands the extra rasters on.
-  private func hand(_ parts: [LayerPart], _ core: PixelWindow, _ planes: StripPlanes) throws {
     if plan.writesConfidence, let part = parts.first { planes.storeConfidence(of: core, in: part) }
     for part in parts { try part.finish() }
+    return findings
   }
 }
