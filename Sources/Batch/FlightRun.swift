@@ -166,6 +166,7 @@ struct FlightRun {
     let outcomes = FlightOutcomes(flight: flight, findings: findings)
     let results = outcomes.results
     var finishing = outputs.finishing
+    let rasterCount = finishing.count
     finishing.append { try package.finish(results.fields) }
     if plan.job.outputs.writesReport {
       finishing.append {
@@ -174,9 +175,14 @@ struct FlightRun {
       }
     }
     finishing.append { try FlightOutputs.writeSidecars(of: flight.legend, in: folder) }
-    try WorkerPool(workerCount: flight.plan.workerCount).run(finishing.count) { [finishing] task, _ in
-      try finishing[task]()
+    account.clock.enter(nil)
+    let clocks = WorkerSlots<StageClock>(workerCount: flight.plan.workerCount)
+    try WorkerPool(workerCount: flight.plan.workerCount).run(finishing.count) { [finishing] task, worker in
+      try clocks.value(of: worker) { StageClock() }
+        .measure(task < rasterCount ? .encode : .catalog) { try finishing[task]() }
     }
+    for clock in clocks.existing { account.add(clock.times) }
+    account.clock.enter(.catalog)
     return outcomes
   }
 

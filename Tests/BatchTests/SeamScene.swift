@@ -139,7 +139,7 @@ private final class MemoryRows: RowSink {
 }
 
 /// A raster in memory that comes in tiles; a receipt is the tile itself.
-private final class MemoryTiles: TileSink {
+final class MemoryTiles: TileSink {
   let tileSide: Int
   let sampleBytes: Int
   private let plan: TilePlan

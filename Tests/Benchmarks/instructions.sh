@@ -56,7 +56,7 @@ STAGES
 echo
 echo "| function | instructions a pixel | % |"
 echo "|---|---|---|"
-sed 's/,//g' exclusive.txt | sort -t "$(printf '\t')" -k1,1nr | head -25 |
+sed 's/,//g' exclusive.txt | sort -t "$(printf '\t')" -k1,1nr | grep -v "PROGRAM TOTALS" | head -25 |
   awk -F '\t' -v total="$total" '{
     name = substr($2, 1, 90); gsub(/\|/, "/", name)
     printf "| `%s` | %.1f | %.1f |\n", name, $1 / 1536 / 1536, 100 * $1 / total }'

@@ -126,6 +126,14 @@ def aim_table(table, valid):
         "rules and four index rasters: rasterio ZSTD's wall / ours", "≥ 1.5",
         quotient(table, named("indices, rasterio ZSTD"), named("furrow run, rules and indices"), "wall"),
         lambda v: v >= 1.5)
+    def added(rows):
+        """What index rasters add to a run."""
+        whole, plain = rows.get("furrow run, rules and indices"), rules(rows)
+        return whole and plain and {"wall": max(whole["wall"] - plain["wall"], 1e-3)}
+
+    yield from aim(
+        "index rasters alone: rasterio ZSTD's wall / what they add to ours", "≥ 1.5",
+        quotient(table, named("indices, rasterio ZSTD"), added, "wall"), lambda v: v >= 1.5)
     peaks = {size: rules(rows)["peak"] for size, rows in table.items() if rules(rows)}
     yield from aim("rules: peak, MiB", "< 700", peaks, lambda v: v < 700)
     sizes = sorted(peaks)

@@ -49,8 +49,9 @@ import Testing
   @Test func `people get a table within the width`() throws {
     let ending = try bench([try TinyFarm.shared.get().mosaic])
     #expect(ending.code == 0, "\(ending.errors)")
-    #expect(ending.output.contains("256 × 256 px, 5 bands of uint16"))
-    #expect(ending.output.contains("median of 3"))
+    let text = ending.output.replacing("\n", with: " ")
+    #expect(text.contains("256 × 256 px, 5 bands of uint16"))
+    #expect(text.contains("median of 3"))
     #expect(ending.output.contains("decode, threshold, mask"))
     #expect(
       ending.output.split(separator: "\n").dropFirst(3).allSatisfy { $0.count <= 100 }, "\(ending.output)")

@@ -21,6 +21,9 @@ final class CostAccount {
     validPixels += findings.workedValidPixels
   }
 
+  /// Adds what other threads took besides.
+  func add(_ times: StageTimes) { workers += times }
+
   /// Everything up to now.
   func close(threadCount: Int) -> RunCost {
     clock.enter(nil)

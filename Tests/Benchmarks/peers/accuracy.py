@@ -2,7 +2,7 @@
 
 usage: accuracy.py MASK POINTS.gpkg COLUMN OFFSET
 
-A point's class is COLUMN plus OFFSET. Uses GDAL's module.
+A point's class is COLUMN plus OFFSET; points beside the mask are left out. Uses GDAL's module.
 """
 
 import sys
@@ -22,7 +22,9 @@ def main():
     found = []
     for point in package.GetLayer(0):
         place = gdal.ApplyGeoTransform(inverse, *point.GetGeometryRef().GetPoint_2D())
-        found.append(codes[int(place[1]), int(place[0])] == point.GetField(column) + int(offset))
+        column_place, row_place = int(place[0]), int(place[1])
+        if 0 <= row_place < codes.shape[0] and 0 <= column_place < codes.shape[1]:
+            found.append(codes[row_place, column_place] == point.GetField(column) + int(offset))
     print(f"{sum(found) / len(found):.4f}")
 
 

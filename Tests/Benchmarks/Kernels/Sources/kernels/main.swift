@@ -142,7 +142,8 @@ let predictor = ForestPredictor(try Forest(xgboostJSON: Data(contentsOf: model))
 let features = Planes(count: 9, pixels: Tile.size.pixelCount)
 for plane in 0..<9 {
   (features.pointers[plane]).update(
-    from: plane < 5 ? tile.bands.pointers[plane] : tile.values.pointers[plane - 5], count: Tile.size.pixelCount)
+    from: plane < 5 ? tile.bands.pointers[plane] : tile.values.pointers[plane - 5],
+    count: Tile.size.pixelCount)
 }
 benchmark("forest of 24 trees on nine features") {
   predictor.predictProbabilities(
