@@ -74,7 +74,11 @@ def has_module(python, module):
 class Field:
     """All contestants on one mosaic."""
 
-    def __init__(self, furrow, python, models, pipeline, mosaic, folder):
+    # Peers' forests that take minutes are measured on the smallest mosaic alone.
+    SLOW = ("sklearn", "xgboost")
+
+    def __init__(self, furrow, python, models, pipeline, mosaic, folder, has_slow=True):
+        self.has_slow = has_slow
         self.furrow, self.python, self.models, self.pipeline = furrow, python, models, pipeline
         self.mosaic, self.folder = mosaic, folder
         folder.mkdir(parents=True, exist_ok=True)
@@ -139,6 +143,8 @@ class Field:
             "lightgbm.txt": "lleaves", "xgboost.ubj": "xgboost",
         }
         for file, module in names.items():
+            if module in self.SLOW and not self.has_slow:
+                continue
             if (self.models / file).exists() and has_module(self.python, module):
                 yield self.peer(
                     "forest alone", f"forest alone, {module}", self.python, "classify.py", self.mosaic.path,

@@ -148,7 +148,7 @@ def measure_all(options, furrow, python, work):
     records, valid = [], {}
     for mosaic in mosaics:
         folder = work / f"{'given' if options.mosaics else 'own'}-{mosaic.size}"
-        field = Field(furrow, python, models, options.pipeline, mosaic, folder)
+        field = Field(furrow, python, models, options.pipeline, mosaic, folder, has_slow=mosaic is mosaics[0])
         contestants = field.contestants(options.only)
         for number in range(options.rounds):
             for contestant in list(contestants):
