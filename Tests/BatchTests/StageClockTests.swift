@@ -10,7 +10,7 @@ import Testing
     let clock = StageClock()
     clock.enter(.decode)
     usleep(3000)
-    clock.measure(.catalog) { usleep(2000) }
+    _ = clock.measure(.catalog) { usleep(2000) }
     clock.enter(.index)
     usleep(1000)
     clock.enter(nil)
