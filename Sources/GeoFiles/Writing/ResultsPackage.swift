@@ -72,6 +72,7 @@ public final class ResultsPackage {
   private let legend: Legend
   private let fields: VectorOutputLayer
   private let patches: VectorOutputLayer
+  private var patchCells: [PackedTree.Cell] = []
 
   /// Begins a package.
   ///
@@ -95,7 +96,8 @@ public final class ResultsPackage {
     fields = try dataset.makeLayer(
       "fields", geometry: .polygons, crsWKT: crsWKT, columns: Self.fieldColumns + fieldColumns)
     patches = try dataset.makeLayer(
-      "patches", geometry: .point, crsWKT: crsWKT, columns: Self.patchColumns, options: ["FID=id"])
+      "patches", geometry: .point, crsWKT: crsWKT, columns: Self.patchColumns,
+      options: ["FID=id", "SPATIAL_INDEX=NO"])
   }
 
   /// Adds a field.
@@ -107,7 +109,7 @@ public final class ResultsPackage {
     try dataset.append(.polygons(field.parts), own + field.values, to: fields)
   }
 
-  /// Adds a patch, in bounded memory however many come.
+  /// Adds a patch, in 24 bytes of memory for each.
   ///
   /// - Throws: `OutputError`, also where the id was used before.
   public func append(_ patch: PatchRecord) throws(OutputError) { try append([patch]) }
@@ -117,6 +119,9 @@ public final class ResultsPackage {
   /// - Throws: `OutputError`, also where an id was used before.
   public func append(_ patches: [PatchRecord]) throws(OutputError) {
     try dataset.append(patches.map(feature), to: self.patches)
+    for patch in patches {
+      patchCells.append(PackedTree.Cell(number: patch.id, x: patch.centroid.x, y: patch.centroid.y))
+    }
   }
 
   private func feature(_ patch: PatchRecord) -> FeatureContent {
@@ -131,6 +136,8 @@ public final class ResultsPackage {
   ///
   /// - Throws: `OutputError`; what lay at the target before lies there still.
   public func finish() throws(OutputError) {
+    try dataset.appendSpatialIndex(
+      SpatialIndexTables(layer: "patches", idColumn: "id"), cells: patchCells)
     try dataset.appendStyles([
       ("fields", VectorStyle.outline), ("patches", VectorStyle.classes(of: legend, column: "class")),
     ])

@@ -130,7 +130,7 @@ final class VectorOutput {
   }
 
   /// Runs `body` on the open dataset.
-  private func call<Result>(
+  func call<Result>(
     _ body: (GDALDatasetH) throws(GDALError) -> Result
   ) throws(OutputError) -> Result {
     guard let handle else { throw OutputError(path: path, reason: .closed) }
