@@ -129,6 +129,7 @@ def arguments():
         choices=["floor", "rules", "forest", "stages", "pipeline"])
     parser.add_argument("--work", type=Path, default=HERE / "../../.bench", help="the folder for all files")
     parser.add_argument("--page", type=Path, help="a page in Markdown with marks that the tables go between")
+    parser.add_argument("--add", action="store_true", help="keep the last measurement and add to it")
     parser.add_argument("--again", action="store_true", help="only write the tables of the last measurement")
     return parser.parse_args()
 
@@ -170,6 +171,16 @@ def measure_all(options, furrow, python, work):
     return {"records": records, "valid": valid, "load": load, "accuracy": shares}
 
 
+def joined(earlier, later):
+    """Two measurements as one."""
+    return {
+        "records": earlier["records"] + later["records"],
+        "valid": earlier["valid"] | {str(size): count for size, count in later["valid"].items() if count},
+        "load": max(earlier["load"], later["load"]),
+        "accuracy": earlier["accuracy"] | later["accuracy"],
+    }
+
+
 def main():
     """Measures and writes the tables."""
     options = arguments()
@@ -181,6 +192,8 @@ def main():
     record_path = work / "whole-process.json"
     if not options.again:
         measured = measure_all(options, furrow, python, work)
+        if options.add and record_path.exists():
+            measured = joined(json.loads(record_path.read_text()), measured)
         record_path.write_text(json.dumps(measured))
     text = report(json.loads(record_path.read_text()), furrow, python)
     print(text)

@@ -21,7 +21,6 @@ enum JobTexts {
         - {file: b_20260505.tif, name: second}
       date: "\\d{4}-\\d{2}-\\d{2}"
     fields: {file: fields.gpkg, layer: fields, id: field_id, crop: crop, row_spacing: row_spacing_m, crs: "EPSG:32632"}
-    only: fields
     sensor:
       profile: micasense-rededge-m
       bands: {blue: 1, green: 2, red: 3, nir: 5}
@@ -58,6 +57,7 @@ enum JobTexts {
     processing: {tile_size: 256, threads: 2}
     limits: {max_pixels: 1000000, max_memory_mb: 512}
     allow: {remote: false}
+    only: fields
 
     """#
 

@@ -109,7 +109,7 @@ private final class PipelineWork: @unchecked Sendable {
     self.layers = layers
     self.clocks = clocks
     self.seal = seal
-    layout = PanelLayout(plan, decoder: decoder, rasterTileSide: layers.tileSide)
+    layout = PanelLayout(plan, decoder: decoder, rasterTileSides: layers.tileSides)
     tasks = FlightTasks(layout, from: firstStrip, workerCount: plan.workerCount).tasks
     panels = PanelStore(plan, layout: layout, firstStrip: firstStrip)
     tools = WorkerSlots(workerCount: plan.workerCount)

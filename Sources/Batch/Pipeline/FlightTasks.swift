@@ -68,16 +68,16 @@ struct PanelLayout: Sendable {
   let panels: [Range<Int>]
   /// How far a tile looks.
   let reach: Int
-  /// The side of the extra rasters' tiles; `nil` where none are written.
-  private let rasterTileSide: Int?
+  /// The sides of the extra rasters' tiles; empty where none are written.
+  private let rasterTileSides: [Int]
   private let decoder: StripDecoder
 
-  init(_ plan: FlightPlan, decoder: StripDecoder, rasterTileSide: Int? = nil) {
+  init(_ plan: FlightPlan, decoder: StripDecoder, rasterTileSides: [Int] = []) {
     strips = plan.strips
     tiles = TilePlan(mosaic: plan.size, tileSize: plan.tileSize)
     panels = decoder.panels
     reach = plan.segmenter.reach
-    self.rasterTileSide = rasterTileSide
+    self.rasterTileSides = rasterTileSides
     self.decoder = decoder
   }
 
@@ -101,8 +101,8 @@ struct PanelLayout: Sendable {
   /// above it; the strip itself where no extra rasters are written.
   func completingStrip(of strip: Int) -> Int {
     let end = strips.core(strip).upperBound
-    guard let side = rasterTileSide, end < strips.mosaic.height else { return strip }
-    let tileEnd = (end + side - 1) / side * side
+    let ends = rasterTileSides.map { (end + $0 - 1) / $0 * $0 }
+    guard let tileEnd = ends.max(), end < strips.mosaic.height else { return strip }
     let row = min(tileEnd, strips.mosaic.height) - 1
     return (strip..<strips.count).first { strips.core($0).contains(row) } ?? strip
   }

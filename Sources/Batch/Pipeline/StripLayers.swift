@@ -9,8 +9,8 @@ struct StripLayers: Sendable {
     layers = sinks.map { LayerTiles($0, size: size) }
   }
 
-  /// The side of the rasters' tiles; `nil` where there are no rasters.
-  var tileSide: Int? { layers.map(\.sink.tileSide).max() }
+  /// The sides of the rasters' tiles.
+  var tileSides: [Int] { layers.map(\.sink.tileSide) }
 
   /// The parts of all rasters under a window of the mosaic.
   func parts(under window: PixelWindow) -> [LayerPart] { layers.map { $0.part(under: window) } }
