@@ -192,7 +192,7 @@ struct FlightRun {
   ) throws {
     let pictures = try FlightPictures(
       findings.mask, legend: flight.legend, isNatural: flight.plan.showsNaturalColours,
-      size: flight.plan.preview.size)
+      size: flight.plan.preview.size, workerCount: flight.plan.workerCount)
     let report = FlightReport(
       flight, results: results, pictures: pictures, job: plan, candidate: candidate, fingerprint: fingerprint)
     try DurableFile.write(Array(try report.html().utf8), to: "\(folder)/report.html")

@@ -149,8 +149,10 @@ struct FlightPreparation {
       layerIndices: job.job.outputs.indices.compactMap { names.firstIndex(of: $0.lowercased()) },
       writesConfidence: job.job.outputs.writesConfidence, coverages: draft.coverages,
       tileSize: job.job.processing.tileSize,
-      workerCount: job.job.processing.threadCount ?? WorkerPool.processorCount)
+      workerCount: workerCount)
   }
+
+  var workerCount: Int { job.job.processing.threadCount ?? WorkerPool.processorCount }
 
   /// What the picture shows as red, green and blue: natural colours where the
   /// mosaic has them, else near infrared first, else the first band thrice.

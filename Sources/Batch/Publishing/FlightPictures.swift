@@ -1,6 +1,7 @@
 import GeoFiles
 import Grid
 import Pixels
+import Synchronization
 
 /// The small pictures of a mosaic and of its mask, as PNG.
 struct FlightPictures {
@@ -12,12 +13,21 @@ struct FlightPictures {
   /// The size of both.
   let size: PixelSize
 
+  /// Makes both, side by side where there are workers.
   init(
-    _ findings: MaskAssembly.Findings, legend: Legend, isNatural: Bool, size: PixelSize
+    _ findings: MaskAssembly.Findings, legend: Legend, isNatural: Bool, size: PixelSize, workerCount: Int
   ) throws {
+    let made = Mutex<[[UInt8]]>([[], []])
+    try WorkerPool(workerCount: workerCount).run(2) { task, _ in
+      let pixels =
+        task == 0
+        ? Self.mosaicPixels(findings.preview, isNatural: isNatural, size: size)
+        : Self.maskPixels(findings.maskPreview, legend: legend, size: size)
+      let png = try Self.png(pixels, size: size)
+      made.withLock { $0[task] = png }
+    }
     self.size = size
-    mosaic = try Self.png(Self.mosaicPixels(findings.preview, isNatural: isNatural, size: size), size: size)
-    mask = try Self.png(Self.maskPixels(findings.maskPreview, legend: legend, size: size), size: size)
+    (mosaic, mask) = made.withLock { ($0[0], $0[1]) }
   }
 
   /// The bytes of a PNG file; pixels of four channels.
