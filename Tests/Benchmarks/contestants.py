@@ -74,7 +74,7 @@ def has_module(python, module):
 class Field:
     """All contestants on one mosaic."""
 
-    # Peers' forests that take minutes are measured on the smallest mosaic alone.
+    # Forests that take minutes are measured on the smallest mosaic alone.
     SLOW = ("sklearn", "xgboost")
 
     def __init__(self, furrow, python, models, pipeline, mosaic, folder, has_slow=True):
@@ -135,7 +135,7 @@ class Field:
         models = [("forest", "pixel-forest", "32768"), ("same trees", "same-trees", "counts")]
         for work, model, scale in models:
             folder = self.models / model
-            if folder.exists():
+            if folder.exists() and (work == "forest" or self.has_slow):
                 yield self.run(
                     work, model, "forest.yaml", CLEANING=CLEANING, MODEL=folder, SCALE=scale)
         names = {
