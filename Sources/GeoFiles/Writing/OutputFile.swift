@@ -135,7 +135,8 @@ final class OutputFile: Sendable {
     withUnsafeTemporaryAllocation(byteCount: Self.copyLength, alignment: 64) { buffer in
       var place = offset
       while place < offset + count, code == 0 {
-        let read = pread(descriptor, buffer.baseAddress, min(buffer.count, offset + count - place), off_t(place))
+        let read = pread(
+          descriptor, buffer.baseAddress, min(buffer.count, offset + count - place), off_t(place))
         if read < 0, errno == EINTR { continue }
         (code, failed) = read > 0 ? (0, "") : (read == 0 ? EIO : errno, "read back")
         var written = 0
