@@ -14,72 +14,77 @@ struct PackedTree {
     var most: SIMD2<Float>
   }
 
-  /// Some cells, and the node above.
-  struct Node: Hashable, Sendable {
+  /// One row of nodes, the leaves or those above them.
+  private struct Level {
+    /// The cells of all nodes, one after another.
     var cells: [Cell]
-    /// The number of the node above; `nil` for the root.
-    var parent: Int?
+    /// Where each node's cells lie.
+    var nodes: [Range<Int>]
+    /// The number of the first node.
+    var first = 0
   }
 
-  /// The nodes; number 1, the root, comes first.
-  private(set) var nodes: [Node]
+  /// From the leaves to the root, whose number is 1.
+  private var levels: [Level]
+
   /// Levels above the leaves.
-  private(set) var depth = 0
-  /// How many of the last nodes are leaves.
-  private(set) var leafCount: Int
+  var depth: Int { levels.count - 1 }
 
-  /// Packs cells, at most `capacity` in a node.
-  init(_ cells: [Cell], capacity: Int) {
-    var levels = [Self.pack(cells, capacity: capacity)]
-    while let top = levels.last, top.count > 1 {
-      let boxes = top.enumerated().map { place, cells in Self.box(of: cells, number: Int64(place)) }
+  /// Packs cells, at most `capacity` in a node; beside them it holds little.
+  init(_ cells: consuming [Cell], capacity: Int) {
+    levels = [Self.pack(cells, capacity: capacity)]
+    while let top = levels.last, top.nodes.count > 1 {
+      let boxes = top.nodes.enumerated().map { Self.box(of: top.cells[$1], number: Int64($0)) }
       levels.append(Self.pack(boxes, capacity: capacity))
-      depth += 1
     }
-    leafCount = levels[0].count
-    nodes = []
     var first = 1
-    var parents: [Int: Int] = [:]
-    for (level, groups) in levels.enumerated().reversed() {
-      let below = first + groups.count
-      var known = parents
-      parents = [:]
-      for (place, cells) in groups.enumerated() {
-        let renumbered = level == 0 ? cells : cells.map { Self.shifted($0, by: below) }
-        if level > 0 { for cell in cells { parents[Int(cell.number)] = first + place } }
-        nodes.append(Node(cells: renumbered, parent: known.removeValue(forKey: place)))
-      }
-      first = below
+    for level in levels.indices.reversed() {
+      levels[level].first = first
+      first += levels[level].nodes.count
+    }
+    for level in levels.indices.dropFirst() {
+      let below = Int64(levels[level - 1].first)
+      for cell in levels[level].cells.indices { levels[level].cells[cell].number += below }
     }
   }
 
-  /// Cells by nodes, slice by slice.
-  private static func pack(_ cells: [Cell], capacity: Int) -> [[Cell]] {
-    guard cells.count > capacity else { return [cells] }
+  /// Hands over the number and the cells of every node, the root first.
+  func forEachNode<Failure>(
+    _ body: (_ number: Int, _ cells: ArraySlice<Cell>, _ isLeaf: Bool) throws(Failure) -> Void
+  ) throws(Failure) {
+    for (height, level) in levels.enumerated().reversed() {
+      for (place, node) in level.nodes.enumerated() {
+        try body(level.first + place, level.cells[node], height == 0)
+      }
+    }
+  }
+
+  /// Sorts cells slice by slice and cuts them into nodes.
+  private static func pack(_ cells: consuming [Cell], capacity: Int) -> Level {
+    guard cells.count > capacity else { return Level(cells: cells, nodes: [0..<cells.count]) }
     let nodeCount = (cells.count + capacity - 1) / capacity
     let sliceCount = Int(Double(nodeCount).squareRoot().rounded(.up))
     let sliceLength = (nodeCount + sliceCount - 1) / sliceCount * capacity
-    let sorted = cells.sorted {
-      ($0.middle.x, $0.middle.y, $0.number) < ($1.middle.x, $1.middle.y, $1.number)
-    }
-    return stride(from: 0, to: sorted.count, by: sliceLength).flatMap { start in
-      let slice = sorted[start..<min(start + sliceLength, sorted.count)]
-        .sorted { ($0.middle.y, $0.middle.x, $0.number) < ($1.middle.y, $1.middle.x, $1.number) }
-      return stride(from: 0, to: slice.count, by: capacity).map {
-        Array(slice[$0..<min($0 + capacity, slice.count)])
+    var nodes: [Range<Int>] = []
+    cells.sort { ($0.middle.x, $0.middle.y, $0.number) < ($1.middle.x, $1.middle.y, $1.number) }
+    for start in stride(from: 0, to: cells.count, by: sliceLength) {
+      let end = min(start + sliceLength, cells.count)
+      cells[start..<end].sort {
+        ($0.middle.y, $0.middle.x, $0.number) < ($1.middle.y, $1.middle.x, $1.number)
+      }
+      for node in stride(from: start, to: end, by: capacity) {
+        nodes.append(node..<min(node + capacity, end))
       }
     }
+    return Level(cells: cells, nodes: nodes)
   }
 
-  private static func box(of cells: [Cell], number: Int64) -> Cell {
-    cells.dropFirst().reduce(Cell(number: number, least: cells[0].least, most: cells[0].most)) { box, cell in
+  private static func box(of cells: ArraySlice<Cell>, number: Int64) -> Cell {
+    let first = cells[cells.startIndex]
+    return cells.reduce(Cell(number: number, least: first.least, most: first.most)) { box, cell in
       Cell(
         number: number, least: pointwiseMin(box.least, cell.least), most: pointwiseMax(box.most, cell.most))
     }
-  }
-
-  private static func shifted(_ cell: Cell, by first: Int) -> Cell {
-    Cell(number: cell.number + Int64(first), least: cell.least, most: cell.most)
   }
 }
 

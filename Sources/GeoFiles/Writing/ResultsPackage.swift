@@ -136,8 +136,9 @@ public final class ResultsPackage {
   ///
   /// - Throws: `OutputError`; what lay at the target before lies there still.
   public func finish() throws(OutputError) {
-    try dataset.appendSpatialIndex(
-      SpatialIndexTables(layer: "patches", idColumn: "id"), cells: patchCells)
+    let cells = patchCells
+    patchCells = []
+    try dataset.appendSpatialIndex(SpatialIndexTables(layer: "patches", idColumn: "id"), cells: cells)
     try dataset.appendStyles([
       ("fields", VectorStyle.outline), ("patches", VectorStyle.classes(of: legend, column: "class")),
     ])

@@ -26,39 +26,68 @@ struct SpatialIndexTables {
   /// Asks for the bytes of a node.
   var nodeSizeQuery: String { "SELECT length(data) AS size FROM \"\(name)_node\" WHERE nodeno = 1" }
 
-  /// What fills the tables of an empty index, in statements of bounded length.
-  func filling(_ cells: [PackedTree.Cell], nodeSize: Int) -> [String] {
+  /// Hands over what fills the tables of an empty index, in statements of
+  /// bounded length.
+  func fill<Failure>(
+    _ cells: consuming [PackedTree.Cell], nodeSize: Int, execute: (String) throws(Failure) -> Void
+  ) throws(Failure) {
     let tree = PackedTree(cells, capacity: (nodeSize - 4) / 24)
-    let nodes = tree.nodes.enumerated().map { place, node in
-      "(\(place + 1),X'\(Self.hex(node, depth: place == 0 ? tree.depth : 0, size: nodeSize))')"
+    var nodes = Insertion(table: "\(name)_node", rowLimit: 200)
+    var parents = Insertion(table: "\(name)_parent", rowLimit: 5000)
+    var rows = Insertion(table: "\(name)_rowid", rowLimit: 5000)
+    try tree.forEachNode { number, cells, isLeaf throws(Failure) in
+      let hex = Self.hex(cells, depth: number == 1 ? tree.depth : 0, size: nodeSize)
+      try nodes.add("(\(number),X'\(hex)')", execute)
+      for cell in cells {
+        if isLeaf {
+          try rows.add("(\(cell.number),\(number))", execute)
+        } else {
+          try parents.add("(\(cell.number),\(number))", execute)
+        }
+      }
     }
-    let parents = tree.nodes.enumerated().compactMap { place, node in
-      node.parent.map { "(\(place + 1),\($0))" }
-    }
-    let firstLeaf = tree.nodes.count - tree.leafCount
-    let rows = tree.nodes.enumerated().dropFirst(firstLeaf).flatMap { place, node in
-      node.cells.map { "(\($0.number),\(place + 1))" }
-    }
-    return Self.insertions(into: "\(name)_node", nodes, batch: 200)
-      + Self.insertions(into: "\(name)_parent", parents, batch: 5000)
-      + Self.insertions(into: "\(name)_rowid", rows, batch: 5000)
+    try nodes.end(execute)
+    try parents.end(execute)
+    try rows.end(execute)
   }
 
-  private static func insertions(into table: String, _ rows: [String], batch: Int) -> [String] {
-    stride(from: 0, to: rows.count, by: batch).map { start in
-      let values = rows[start..<min(start + batch, rows.count)].joined(separator: ",")
-      return "INSERT OR REPLACE INTO \"\(table)\" VALUES \(values)"
+  /// Rows for a table until there are enough for a statement.
+  private struct Insertion {
+    let table: String
+    let rowLimit: Int
+    private var values = ""
+    private var rowCount = 0
+
+    init(table: String, rowLimit: Int) {
+      self.table = table
+      self.rowLimit = rowLimit
+    }
+
+    mutating func add<Failure>(
+      _ row: String, _ execute: (String) throws(Failure) -> Void
+    ) throws(Failure) {
+      if rowCount > 0 { values += "," }
+      values += row
+      rowCount += 1
+      if rowCount == rowLimit { try end(execute) }
+    }
+
+    mutating func end<Failure>(_ execute: (String) throws(Failure) -> Void) throws(Failure) {
+      guard rowCount > 0 else { return }
+      try execute("INSERT OR REPLACE INTO \"\(table)\" VALUES \(values)")
+      values.removeAll(keepingCapacity: true)
+      rowCount = 0
     }
   }
 
   /// A node's bytes: depth, number of cells, then each with its number and
   /// least x, greatest x, least y, greatest y, all with the highest byte first.
-  private static func hex(_ node: PackedTree.Node, depth: Int, size: Int) -> String {
+  private static func hex(_ cells: ArraySlice<PackedTree.Cell>, depth: Int, size: Int) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
     bytes.appendBigEndian(UInt16(depth))
-    bytes.appendBigEndian(UInt16(node.cells.count))
-    for cell in node.cells {
+    bytes.appendBigEndian(UInt16(cells.count))
+    for cell in cells {
       bytes.appendBigEndian(UInt64(bitPattern: cell.number))
       for value in [cell.least.x, cell.most.x, cell.least.y, cell.most.y] {
         bytes.appendBigEndian(value.bitPattern)

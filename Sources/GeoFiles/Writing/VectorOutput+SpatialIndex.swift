@@ -3,10 +3,12 @@ internal import CGDAL
 extension VectorOutput {
   /// Adds a spatial index to a layer of points of a GeoPackage that was made
   /// without one, once all of its features are there.
-  func appendSpatialIndex(_ tables: SpatialIndexTables, cells: [PackedTree.Cell]) throws(OutputError) {
+  func appendSpatialIndex(
+    _ tables: SpatialIndexTables, cells: consuming [PackedTree.Cell]
+  ) throws(OutputError) {
     for statement in tables.creation { try execute(statement) }
     let size = try number(tables.nodeSizeQuery)
-    for statement in tables.filling(cells, nodeSize: size) { try execute(statement) }
+    try tables.fill(cells, nodeSize: size) { statement throws(OutputError) in try execute(statement) }
   }
 
   private func execute(_ statement: String) throws(OutputError) {
