@@ -3,7 +3,6 @@ import Grid
 import Pixels
 import Segmentation
 import Spectral
-import Synchronization
 
 /// Values at a fixed set of places of a mosaic, the same for any tile size and
 /// number of threads.
@@ -32,15 +31,10 @@ struct MosaicSample {
     let groups = Self.groups(sampled.windows, blockHeight: plan.source.mosaic.blockSize.height)
     let pool = WorkerPool(workerCount: plan.workerCount)
     let readers = WorkerSlots<any TileReader>(workerCount: pool.workerCount)
-    let parts = Mutex([WindowSample?](repeating: nil, count: sampled.windows.count))
-    try pool.run(groups.count) { task, worker in
+    let found = try pool.map(groups.count) { task, worker in
       let reader = try readers.value(of: worker) { try plan.source.makeReader() }
-      for index in groups[task] {
-        let part = try WindowSample(sampled.windows[index], plan: plan, reader: reader)
-        parts.withLock { $0[index] = part }
-      }
-    }
-    let found = parts.withLock { $0.compactMap(\.self) }
+      return try groups[task].map { try WindowSample(sampled.windows[$0], plan: plan, reader: reader) }
+    }.flatMap(\.self)
     roles = plan.segmenter.roles
     values = plan.indexNames.indices.map { index in found.flatMap { $0.values[index] } }
     bands = plan.bandNumbers.indices.map { band in found.flatMap { $0.bands[band] } }

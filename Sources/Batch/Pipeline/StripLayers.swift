@@ -49,5 +49,4 @@ struct StripLayers: Sendable {
     guard !strip.tiles.isEmpty else { return }
     for layer in layers { try layer.sink.synchronize() }
   }
-
 }

@@ -42,6 +42,18 @@ final class WorkerPool: Sendable {
     group.wait()
     if let failure = round.failure { throw failure }
   }
+
+  /// Runs tasks as `run` does and gives back what each returned, in their order.
+  func map<Value: Sendable>(
+    _ taskCount: Int, _ body: @escaping @Sendable (_ task: Int, _ worker: Int) throws -> Value
+  ) throws -> [Value] {
+    let values = Mutex([Value?](repeating: nil, count: taskCount))
+    try run(taskCount) { task, worker in
+      let value = try body(task, worker)
+      values.withLock { $0[task] = value }
+    }
+    return values.withLock { $0.compactMap(\.self) }
+  }
 }
 
 /// The tasks of one call of `WorkerPool.run`.

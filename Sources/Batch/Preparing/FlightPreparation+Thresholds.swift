@@ -1,7 +1,6 @@
 import Pixels
 import Segmentation
 import Spectral
-import Synchronization
 
 extension FlightPreparation {
   /// Draws the automatic thresholds, checks the calibration on the same
@@ -57,16 +56,13 @@ extension FlightPreparation {
   private func checkCalibration(_ sample: MosaicSample, _ draft: Draft) throws {
     guard let first = sample.bands.first, !first.isEmpty else { return }
     let step = max(1, first.count / 65_536)
-    let sampled = Mutex([CalibrationSample?](repeating: nil, count: sample.roles.count))
-    try WorkerPool(workerCount: workerCount).run(sample.roles.count) { band, _ in
+    let sampled = try WorkerPool(workerCount: workerCount).map(sample.roles.count) { band, _ in
       let values = sample.bands[band]
-      let found = try CalibrationSample(
+      return try CalibrationSample(
         role: sample.roles[band], values: stride(from: 0, to: values.count, by: step).map { values[$0] })
-      sampled.withLock { $0[band] = found }
     }
     do {
-      try CalibrationSample.check(
-        sampled.withLock { $0.compactMap(\.self) }, calibration: draft.calibration)
+      try CalibrationSample.check(sampled, calibration: draft.calibration)
     } catch {
       throw FlightError.implausible(file: candidate.paths.first ?? "", reason: "\(error)")
     }

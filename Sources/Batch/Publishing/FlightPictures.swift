@@ -1,7 +1,6 @@
 import GeoFiles
 import Grid
 import Pixels
-import Synchronization
 
 /// The small pictures of a mosaic and of its mask, as PNG.
 struct FlightPictures {
@@ -17,17 +16,15 @@ struct FlightPictures {
   init(
     _ findings: MaskAssembly.Findings, legend: Legend, isNatural: Bool, size: PixelSize, workerCount: Int
   ) throws {
-    let made = Mutex<[[UInt8]]>([[], []])
-    try WorkerPool(workerCount: workerCount).run(2) { task, _ in
+    let pictures = try WorkerPool(workerCount: workerCount).map(2) { task, _ in
       let pixels =
         task == 0
         ? Self.mosaicPixels(findings.preview, isNatural: isNatural, size: size)
         : Self.maskPixels(findings.maskPreview, legend: legend, size: size)
-      let png = try Self.png(pixels, size: size)
-      made.withLock { $0[task] = png }
+      return try Self.png(pixels, size: size)
     }
     self.size = size
-    (mosaic, mask) = made.withLock { ($0[0], $0[1]) }
+    (mosaic, mask) = (pictures[0], pictures[1])
   }
 
   /// The bytes of a PNG file; pixels of four channels.

@@ -1,7 +1,6 @@
 import Catalog
 import Digest
 import Foundation
-import Synchronization
 
 /// The files of a flight as the catalog lists them.
 enum OutputListing {
@@ -10,15 +9,12 @@ enum OutputListing {
     in folder: String, published: String, workerCount: Int
   ) throws -> [RunResults.Output] {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    let outputs = Mutex<[Int: RunResults.Output]>([:])
-    try WorkerPool(workerCount: workerCount).run(names.count) { task, _ in
+    return try WorkerPool(workerCount: workerCount).map(names.count) { task, _ in
       let name = names[task]
       let (hash, byteCount) = try hash(of: "\(folder)/\(name)")
-      let output = RunResults.Output(
+      return RunResults.Output(
         kind: kind(of: name), path: "\(published)/\(name)", sha256: hash, byteCount: byteCount)
-      outputs.withLock { $0[task] = output }
     }
-    return outputs.withLock { found in names.indices.compactMap { found[$0] } }
   }
 
   private static func hash(of path: String) throws -> (text: String, byteCount: Int) {

@@ -78,7 +78,6 @@ public final class CloudOptimizedTileWriter: TileSink {
   ///
   /// - Throws: `OutputError`, also where tiles are missing.
   public func finish() throws(OutputError) { try file.finish(received: file.size.height) }
-
 }
 
 extension TileSpool.Slice {

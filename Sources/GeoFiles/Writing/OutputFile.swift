@@ -126,29 +126,16 @@ final class OutputFile: Sendable {
     return bytes
   }
 
-  /// Copies bytes from a place in this file to the end of `target`, through a
-  /// buffer that stays in the processor's cache. `sendfile` copies unaligned
-  /// pieces within the kernel several times as slowly.
+  /// Copies bytes from a place in this file to the end of `target`, in pieces
+  /// that stay in the processor's cache. `sendfile` copies unaligned pieces
+  /// within the kernel more slowly.
   func copy(from offset: Int, count: Int, to target: OutputFile) throws(OutputError) {
-    var code: Int32 = 0
-    var failed = ""
-    withUnsafeTemporaryAllocation(byteCount: Self.copyLength, alignment: 64) { buffer in
-      var place = offset
-      while place < offset + count, code == 0 {
-        let read = pread(
-          descriptor, buffer.baseAddress, min(buffer.count, offset + count - place), off_t(place))
-        if read < 0, errno == EINTR { continue }
-        (code, failed) = read > 0 ? (0, "") : (read == 0 ? EIO : errno, "read back")
-        var written = 0
-        while code == 0, written < read {
-          let done = Glibc.write(target.descriptor, buffer.baseAddress.map { $0 + written }, read - written)
-          if done < 0, errno != EINTR { (code, failed) = (errno, "write") }
-          written += max(0, done)
-        }
-        place += max(0, read)
-      }
+    for start in stride(from: offset, to: offset + count, by: Self.copyLength) {
+      let wanted = min(Self.copyLength, offset + count - start)
+      let bytes = try read(from: start, count: wanted)
+      guard bytes.count == wanted else { throw .system("read back", path: subject, code: EIO) }
+      try target.write(bytes)
     }
-    guard code == 0 else { throw .system(failed, path: subject, code: code) }
   }
 
   private static let copyLength = 1 << 16
