@@ -10,6 +10,11 @@ public struct FlightCandidate: Hashable, Sendable {
   public var date: CalendarDate?
   /// The mosaic's file, or its files by what they measure.
   public var files: FlightSelection.Mosaic.Files
+  /// The farm that the flight belongs to, where something tells it.
+  public var farm: String?
+  /// The sensor profile of this flight, where something tells it; instead of
+  /// the job's.
+  public var sensorProfile: String?
 
   /// The paths, in a fixed order.
   public var paths: [String] {

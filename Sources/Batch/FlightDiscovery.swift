@@ -34,6 +34,13 @@ public enum FlightDiscovery {
     }
   }
 
+  /// The flights that may be worked on now, and those that may not.
+  ///
+  /// - Throws: As `flights(of:)`.
+  public static func survey(_ selection: FlightSelection) throws -> FlightSurvey {
+    FlightSurvey(ready: try flights(of: selection))
+  }
+
   private static func files(in folder: String, pattern: FilePattern) throws -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -30,4 +30,6 @@ public enum FlightOutcome: Sendable {
   case alreadyDone(folder: String)
   /// It failed; other flights go on.
   case failed(any Error)
+  /// It was not touched.
+  case held(FlightHold)
 }

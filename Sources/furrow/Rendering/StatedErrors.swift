@@ -39,6 +39,7 @@ extension ModelFitError: StatedError {}
 extension MosaicError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
+extension SetAside: StatedError {}
 extension ThresholdError: StatedError {}
 extension TrainingError: StatedError {}
 extension TrainingTableError: StatedError {}

@@ -66,6 +66,7 @@ final class TerminalObserver: RunObserver {
       if showsProfile { Output.write("\n" + ProfileSheet(cost: cost).text + "\n") }
     case .alreadyDone(let folder): Output.line("\(flight.name): already done, \(folder)")
     case .failed(let error): ErrorRendering.write("\(ErrorRendering.sentence(error))")
+    case .held(let hold): Output.line("\(flight.name): \(hold.kind.rawValue), \(hold.reason)")
     }
   }
 
