@@ -68,12 +68,15 @@ let package = Package(
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
         "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "CKernels",
       ]),
+    room(
+      "Exporting",
+      ["Grid", "Pixels", "Stitching", "FieldStatistics", "GeoFiles", "Catalog", "Reporting", "Digest"]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
-        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch",
+        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Exporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),

@@ -6,7 +6,9 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
+#include <gdal_alg.h>
 #include <gdal_frmts.h>
+#include <gdalwarper.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
@@ -30,6 +32,9 @@ static inline GDALRasterIOExtraArg furrow_raster_io_extra(void) {
   INIT_RASTERIO_EXTRA_ARG(extra);
   return extra;
 }
+
+/* CPLMalloc is a macro over a function with a hidden size type. */
+static inline void *furrow_allocate(size_t count) { return VSIMalloc(count); }
 
 /* Flags that are macros with an "or" of macros or a cast. */
 static inline int furrow_mask_is_all_valid(int flags) { return (flags & GMF_ALL_VALID) != 0; }

@@ -118,6 +118,13 @@ extension CoordinateSystem {
     return GDALLibrary.collecting { OSRIsSameEx(one, two, list) }.result != 0
   }
 
+  /// The text of version 1 as ESRI's programs write it, for `.prj` files.
+  ///
+  /// - Throws: `GDALError` where that version cannot express the system.
+  public func esriWKT() throws(GDALError) -> String {
+    try SpatialReference(wkt: wkt).wkt(format: "WKT1_ESRI")
+  }
+
   /// Makes what carries coordinates from this system to another.
   ///
   /// - Throws: `GDALError` where no transformation is known, or only one that

@@ -80,9 +80,10 @@ struct SpatialReference: ~Copyable {
     var latitude: Double
   }
 
-  /// The text in WKT 2 on one line (`OSRExportToWktEx`).
-  func wkt() throws(GDALError) -> String {
-    let options = StringList(["FORMAT=WKT2_2018", "MULTILINE=NO"])
+  /// The text on one line, WKT 2 where nothing else is asked for
+  /// (`OSRExportToWktEx`).
+  func wkt(format: String = "WKT2_2018") throws(GDALError) -> String {
+    let options = StringList(["FORMAT=\(format)", "MULTILINE=NO"])
     var text: UnsafeMutablePointer<CChar>?
     defer { furrow_free(text) }
     let list = options.constant

@@ -4,7 +4,7 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "inspect", "indices", "init", "validate", "run", "report", "flights", "fields", "query", "doctor",
-    "verify-seams", "bench", "simulate", "annotations", "train", "evaluate", "model",
+    "verify-seams", "bench", "simulate", "annotations", "train", "evaluate", "model", "export",
   ]
 
   @Test func `the program's help is the golden one`() throws {

@@ -28,6 +28,17 @@ final class BoundaryDataset {
     handle = try GDALLibrary.handle("open", path) { GDALOpenEx(file.path, flags, allowed, nil, nil) }
   }
 
+  /// Opens a file of the program's own making with its driver (`GDALOpenEx`).
+  init(own path: String, driver: String) throws {
+    let file = try InputFile(path, remoteAllowed: false)
+    name = path
+    rawJSON = nil
+    let drivers = StringList([driver])
+    let allowed = drivers.constant
+    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+    handle = try GDALLibrary.handle("open", path) { GDALOpenEx(file.path, flags, allowed, nil, nil) }
+  }
+
   deinit { GDALClose(handle) }
 
   private static func driver(of signature: FileSignature) -> String? {

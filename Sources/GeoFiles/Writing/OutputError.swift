@@ -12,6 +12,10 @@ public struct OutputError: Error, Hashable, Sendable {
     case diskFull
     /// The writer was ended before every row had come.
     case missingRows(received: Int, expected: Int)
+    /// Another program is writing it.
+    case busy
+    /// What was read back is not what was written.
+    case readBack(difference: String)
     /// The writer had been cancelled or had failed before.
     case closed
     /// Two columns of a layer have one name; case makes no difference.
@@ -57,6 +61,8 @@ extension OutputError: CustomStringConvertible {
     case .diskFull: "cannot write '\(path)': no space is left on the disk"
     case .missingRows(let received, let expected):
       "cannot finish '\(path)': \(received) of \(expected) rows were written"
+    case .busy: "cannot write '\(path)': another program is writing it"
+    case .readBack(let difference): "cannot trust '\(path)', which was not released: \(difference)"
     case .closed: "cannot write '\(path)': its writer has ended"
     case .repeatedColumn(let column, let layer):
       "cannot write '\(path)': layer '\(layer)' has two columns named '\(column)'"

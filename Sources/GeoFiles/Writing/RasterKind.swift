@@ -56,18 +56,10 @@ extension RasterKind {
       42112,
       """
       <GDALMetadata>
-        <Item name="DESCRIPTION" sample="0" role="description">\(XML.escaped(XML.escaped(bandName)))</Item>
+        <Item name="DESCRIPTION" sample="0" role="description">\(XML.escaped(XML.escaped(name)))</Item>
       \(unit)</GDALMetadata>
 
       """)
-  }
-
-  private var bandName: String {
-    switch self {
-    case .mask: "class"
-    case .confidence: "confidence"
-    case .index(let name): name
-    }
   }
 
   /// 256 reds, then greens, then blues, each 0 to 65535; codes without a class

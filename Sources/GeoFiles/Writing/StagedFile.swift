@@ -10,6 +10,9 @@ final class StagedFile {
   let target: String
   /// The path to write to: hidden, in the same folder, with the same extension.
   let temporary: String
+  /// Extensions, with their dots, of files that belong to the target and take
+  /// their places before it.
+  var companions: [String] = []
   private var isOpen = true
 
   /// Prepares to replace `target`.
@@ -39,6 +42,7 @@ final class StagedFile {
     do throws(OutputError) {
       try synchronize(temporary, flags: O_RDONLY | O_NOFOLLOW)
       try refuseOddTarget()
+      for companion in companions { try publish(companion) }
       guard rename(temporary, target) == 0 else {
         throw .system("replace", path: target, code: errno)
       }
@@ -49,6 +53,15 @@ final class StagedFile {
     discard()
     let folder = PathParts(target).folder
     try synchronize(folder.isEmpty ? "." : folder, flags: O_RDONLY | O_DIRECTORY)
+  }
+
+  private func publish(_ companion: String) throws(OutputError) {
+    let (from, to) = (PathParts(temporary), PathParts(target))
+    let finished = from.folder + from.stem + companion
+    try synchronize(finished, flags: O_RDONLY | O_NOFOLLOW)
+    guard rename(finished, to.folder + to.stem + companion) == 0 else {
+      throw .system("replace", path: target, code: errno)
+    }
   }
 
   /// Removes the temporary file and whatever a library left beside it.
@@ -63,6 +76,11 @@ final class StagedFile {
   /// Libraries seldom say why a write failed, so a disk with less than 1 MiB
   /// left counts as full. Ask before the temporary file is removed.
   func failure(_ operation: String, message: String) -> OutputError {
+    Self.failure(operation, of: target, message: message)
+  }
+
+  /// The same for any file that a library was to write.
+  static func failure(_ operation: String, of target: String, message: String) -> OutputError {
     var status = statvfs()
     let folder = PathParts(target).folder
     let isFull =
@@ -75,9 +93,14 @@ final class StagedFile {
 
   private func removeTemporary() {
     for suffix in ["", "-journal", "-wal", "-shm", ".aux.xml", ".msk"] { unlink(temporary + suffix) }
+    let parts = PathParts(temporary)
+    for companion in companions { unlink(parts.folder + parts.stem + companion) }
   }
 
-  private func refuseOddTarget() throws(OutputError) {
+  private func refuseOddTarget() throws(OutputError) { try Self.refuseOdd(target) }
+
+  /// Refuses a path at which something lies that is not a plain file.
+  static func refuseOdd(_ target: String) throws(OutputError) {
     var status = stat()
     guard lstat(target, &status) == 0 else { return }
     switch status.st_mode & S_IFMT {

@@ -20,6 +20,7 @@ final class VectorOutput {
   /// Begins a file; nothing shows at `path` before `finish()`.
   init(path: String, format: VectorWriter.Format, lastChange: String) throws(OutputError) {
     staged = try StagedFile(target: path)
+    staged.companions = format.companions
     self.format = format
     self.lastChange = lastChange
     try configured { () throws(GDALError) in
@@ -111,7 +112,7 @@ final class VectorOutput {
   }
 
   private var formatOptions: [String] {
-    format == .geoJSON ? ["RFC7946=YES", "COORDINATE_PRECISION=9"] : []
+    format.layerOptions
   }
 
   private func begin() throws(OutputError) {
@@ -171,7 +172,26 @@ extension GDALLibrary {
 
 extension VectorWriter.Format {
   /// The name of GDAL's driver.
-  fileprivate var driver: String { self == .geoPackage ? "GPKG" : "GeoJSON" }
+  var driver: String {
+    switch self {
+    case .geoPackage: "GPKG"
+    case .geoJSON: "GeoJSON"
+    case .flatGeobuf: "FlatGeobuf"
+    case .shapefile: "ESRI Shapefile"
+    }
+  }
+
+  /// What every layer of the format is made with.
+  fileprivate var layerOptions: [String] {
+    switch self {
+    case .geoJSON: ["RFC7946=YES", "COORDINATE_PRECISION=9"]
+    case .shapefile: ["ENCODING=UTF-8"]
+    case .geoPackage, .flatGeobuf: []
+    }
+  }
+
+  /// The files beside the one that is named.
+  var companions: [String] { self == .shapefile ? [".shx", ".dbf", ".prj", ".cpg"] : [] }
 }
 
 @available(*, unavailable, message: "GDAL allows one thread at a time on a dataset")

@@ -22,22 +22,25 @@ enum VectorStyle {
       """)
   }
 
+  /// The style of a layer.
+  static func document(of style: VectorWriter.Style) -> String {
+    switch style {
+    case .outline: outline
+    case .points(let legend, let column): classes(of: legend, column: column)
+    case .polygons(let legend, let column): classes(of: legend, column: column, symbolOf: fill)
+    }
+  }
+
   /// Points in the colour of the class that a column names.
-  static func classes(of legend: Legend, column: String) -> String {
+  static func classes(
+    of legend: Legend, column: String, symbolOf: (Int, Legend.Color) -> String = marker
+  ) -> String {
     let categories = legend.entries.enumerated().map { index, entry in
       let name = XML.escaped(entry.name)
       return
         "      <category render=\"true\" symbol=\"\(index)\" type=\"string\" value=\"\(name)\" label=\"\(name)\"/>\n"
     }
-    let symbols = legend.entries.enumerated().map { index, entry in
-      let color = entry.color
-      return symbol(
-        "marker", name: "\(index)", layer: "SimpleMarker",
-        [
-          ("color", "\(color.red),\(color.green),\(color.blue),255"), ("name", "circle"),
-          ("outline_style", "no"), ("size", "1.6"), ("size_unit", "MM"),
-        ])
-    }
+    let symbols = legend.entries.enumerated().map { symbolOf($0, $1.color) }
     return document(
       """
         <renderer-v2 type="categorizedSymbol" attr="\(XML.escaped(column))" symbollevels="0" enableorderby="0" forceraster="0">
@@ -48,6 +51,24 @@ enum VectorStyle {
         </renderer-v2>
 
       """)
+  }
+
+  private static func marker(_ index: Int, _ color: Legend.Color) -> String {
+    symbol(
+      "marker", name: "\(index)", layer: "SimpleMarker",
+      [
+        ("color", "\(color.red),\(color.green),\(color.blue),255"), ("name", "circle"),
+        ("outline_style", "no"), ("size", "1.6"), ("size_unit", "MM"),
+      ])
+  }
+
+  private static func fill(_ index: Int, _ color: Legend.Color) -> String {
+    symbol(
+      "fill", name: "\(index)", layer: "SimpleFill",
+      [
+        ("color", "\(color.red),\(color.green),\(color.blue),255"), ("style", "solid"),
+        ("outline_style", "no"),
+      ])
   }
 
   static func document(_ renderer: String) -> String {

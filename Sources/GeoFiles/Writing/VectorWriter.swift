@@ -1,3 +1,5 @@
+public import Pixels
+
 /// Writes one or more layers of points, lines or polygons with attributes.
 ///
 /// The file appears at its path, whole, with `finish()`. The same features and
@@ -9,6 +11,20 @@ public final class VectorWriter {
     case geoPackage
     /// One layer as RFC 7946 GeoJSON, in longitudes and latitudes of WGS 84.
     case geoJSON
+    /// One layer as FlatGeobuf with its spatial index.
+    case flatGeobuf
+    /// One layer as a Shapefile; columns have names of at most ten letters.
+    case shapefile
+  }
+
+  /// How QGIS draws a layer of a GeoPackage by itself.
+  public enum Style: Hashable, Sendable {
+    /// Polygons without a fill.
+    case outline
+    /// Points in the colours of the classes that a column names.
+    case points(Legend, column: String)
+    /// Polygons in the colours of the classes that a column names.
+    case polygons(Legend, column: String)
   }
 
   /// A layer to which features can be added.
@@ -60,6 +76,27 @@ public final class VectorWriter {
     _ geometry: VectorGeometry, _ values: [VectorValue], to layer: Layer
   ) throws(OutputError) {
     try dataset.append(geometry, values, to: layer.layer)
+  }
+
+  /// Adds a table without places to a GeoPackage.
+  ///
+  /// - Throws: `OutputError`.
+  public func makeTable(_ name: String, columns: [VectorColumn]) throws(OutputError) -> Layer {
+    Layer(layer: try dataset.makeLayer(name, geometry: nil, crsWKT: "", columns: columns))
+  }
+
+  /// Adds a row to a table.
+  ///
+  /// - Throws: `OutputError`; the writer is closed then and leaves nothing.
+  public func append(_ values: [VectorValue], to table: Layer) throws(OutputError) {
+    try dataset.append(nil, values, to: table.layer)
+  }
+
+  /// Adds the styles of layers to a GeoPackage, once all layers are there.
+  ///
+  /// - Throws: `OutputError`.
+  public func addStyles(_ styles: [(layer: String, style: Style)]) throws(OutputError) {
+    try dataset.appendStyles(styles.map { ($0.layer, VectorStyle.document(of: $0.style)) })
   }
 
   /// Completes the file and puts it in the target's place.

@@ -1,5 +1,6 @@
 import Batch
 import Catalog
+import Exporting
 import FieldStatistics
 import GeoFiles
 import JobDefinition
@@ -60,6 +61,18 @@ extension RunError: StatedError {
   }
 }
 
+extension ExportError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .unknownName, .unknownField, .unknownClass, .unknownIndex, .severalIndices, .unknownFormat,
+      .unfitFormat, .unfitOption, .unfitTarget:
+      .usage
+    case .noRun, .notWritten, .missingFile, .changedFile, .nothingInside, .undated: .badData
+    case .missingDriver: .configuration
+    }
+  }
+}
+
 extension FileAccessError: StatedError {
   var exitStatus: ExitStatus { isDiskFull ? .tryAgain : .badData }
 }
@@ -67,9 +80,9 @@ extension FileAccessError: StatedError {
 extension OutputError: StatedError {
   var exitStatus: ExitStatus {
     switch reason {
-    case .diskFull: .tryAgain
+    case .diskFull, .busy: .tryAgain
     case .symbolicLink, .notAPlainFile, .repeatedColumn, .system, .refusedByLibrary: .badData
-    case .missingRows, .closed: .fault
+    case .missingRows, .closed, .readBack: .fault
     }
   }
 }
