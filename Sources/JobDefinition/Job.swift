@@ -48,6 +48,9 @@ public struct Job: Hashable, Sendable {
   /// What masks are held against; `nil` where the scenes of the training are.
   public var evaluation: EvaluationSelection?
 
+  /// What a mosaic must be like to be worked on; `nil` where all are.
+  public var quality: QualityLimits?
+
   /// Makes a job without fields, classes or limits of its own.
   public init(name: String, flights: FlightSelection? = nil) {
     self.name = name
