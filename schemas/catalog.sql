@@ -455,7 +455,7 @@ SELECT
   owner,
   taken_on,
   farm,
-  json_extract(paths, '$[0]') AS path,
+  paths,
   fingerprint,
   parameters_hash,
   program_version,

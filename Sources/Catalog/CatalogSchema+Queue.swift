@@ -58,7 +58,7 @@ extension CatalogSchema {
       owner,
       taken_on,
       farm,
-      json_extract(paths, '$[0]') AS path,
+      paths,
       fingerprint,
       parameters_hash,
       program_version,
