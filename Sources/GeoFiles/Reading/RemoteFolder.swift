@@ -24,7 +24,7 @@ public enum RemoteFolder {
   public static func entries(of path: String) throws(GDALError) -> [Entry] {
     let name = path.hasSuffix("/") ? String(path.dropLast()) : path
     return try GDALLibrary.withRemote(name) { () throws(GDALError) in
-      let folder = try GDALLibrary.handle("list", path) { () -> OpaquePointer? in
+      let folder = try GDALLibrary.handle(GDALError.listing, path) { () -> OpaquePointer? in
         VSIErrorReset()
         let folder = VSIOpenDir(name, 0, nil)
         if folder == nil { VSIToCPLError(CE_Failure, CPLErrorNum(CPLE_OpenFailed)) }
