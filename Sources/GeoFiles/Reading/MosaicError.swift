@@ -42,9 +42,9 @@ extension MosaicError {
   /// later may succeed.
   public var mayPass: Bool {
     guard case .unreadable(let file, _, let reason) = self else { return false }
-    let reason = reason.lowercased()
+    let words = reason.lowercased()
     return InputFile.isOverNetwork(file)
-      && ["response_code", "http", "curl", "timed out"].contains { reason.contains($0) }
+      && ["response_code", "http", "curl", "timed out"].contains { words.contains($0) }
   }
 }
 
