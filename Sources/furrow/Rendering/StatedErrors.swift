@@ -35,7 +35,6 @@ extension JobPlanError: StatedError {}
 extension LegendError: StatedError {}
 extension ModelError: StatedError {}
 extension ModelFitError: StatedError {}
-extension MosaicError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
 extension SetAside: StatedError {}
@@ -47,7 +46,11 @@ extension GDALError: StatedError {
   /// True where the library lacks its own database or a driver.
   var isOfInstallation: Bool { reason.contains("proj.db") || operation.hasPrefix("find the driver") }
 
-  var exitStatus: ExitStatus { isOfInstallation ? .configuration : .badData }
+  var exitStatus: ExitStatus { isOfInstallation ? .configuration : mayPass ? .tryAgain : .badData }
+}
+
+extension MosaicError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
 }
 
 extension RunError: StatedError {
