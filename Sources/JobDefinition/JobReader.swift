@@ -34,6 +34,7 @@ package struct JobReader {
     if let limits = section["limits"] { read(limits, into: &job.limits) }
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readNight(into: &job)
     checkSections()
     return job
   }

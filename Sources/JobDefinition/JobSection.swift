@@ -46,13 +46,15 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationScene = "/evaluate/scenes/-"
   case evaluationFields = "/evaluate/scenes/-/fields"
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
+  case notify = "/notify"
+  case webhook = "/notify/webhook"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "train", "evaluate",
+        "outputs", "processing", "limits", "allow", "train", "evaluate", "until", "metrics", "notify",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]
     case .mosaic: ["file", "name", "date", "bands"]
@@ -110,6 +112,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "rotation", "flip",
       ]
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
+    case .notify: ["when", "mail", "webhook"]
+    case .webhook: ["url_file", "url_environment"]
     default: []
     }
   }

@@ -4,6 +4,7 @@ import FieldStatistics
 import GeoFiles
 import JobDefinition
 import Learning
+import Nights
 import Pixels
 import Segmentation
 import Simulation
@@ -49,6 +50,16 @@ extension GDALError: StatedError {
   var isOfInstallation: Bool { reason.contains("proj.db") || operation.hasPrefix("find the driver") }
 
   var exitStatus: ExitStatus { isOfInstallation ? .configuration : .badData }
+}
+
+extension ScheduleError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .rhythm: .usage
+    case .path, .foreign, .noOutputFolder: .badData
+    case .missing, .refused: .configuration
+    }
+  }
 }
 
 extension RunError: StatedError {

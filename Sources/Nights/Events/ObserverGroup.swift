@@ -1,0 +1,25 @@
+public import Batch
+
+/// Several observers of one run.
+public struct ObserverGroup: RunObserver {
+  private let members: [any RunObserver]
+
+  /// Makes a group; each member is told in this order.
+  public init(_ members: [any RunObserver]) { self.members = members }
+
+  public func began(_ flight: FlightCandidate, number: Int, count: Int) {
+    for member in members { member.began(flight, number: number, count: count) }
+  }
+
+  public func progressed(_ flight: FlightCandidate, _ progress: RunProgress) {
+    for member in members { member.progressed(flight, progress) }
+  }
+
+  public func noted(_ flight: FlightCandidate, _ note: String) {
+    for member in members { member.noted(flight, note) }
+  }
+
+  public func ended(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
+    for member in members { member.ended(flight, outcome) }
+  }
+}
