@@ -69,15 +69,19 @@ public struct SystemdUnits: Hashable, Sendable {
       ("Type", "oneshot"), ("ExecStart", SystemdText.command(scheduled.program, scheduled.arguments)),
     ]
     if case .system(let user) = manager { settings.append(("User", user)) }
-    settings +=
-      retries
-      ? [("SuccessExitStatus", "143"), ("RestartForceExitStatus", "75"), ("RestartSec", "10min")]
-      : [("SuccessExitStatus", "75 143")]
+    if retries {
+      settings += [
+        ("SuccessExitStatus", "143"), ("Restart", "on-failure"), ("RestartSec", "10min"),
+        ("RestartPreventExitStatus", "64 65 70 78"),
+      ]
+    } else {
+      settings.append(("SuccessExitStatus", "75 143"))
+    }
     return settings + [("KillSignal", "SIGTERM"), ("KillMode", "mixed"), ("TimeoutStopSec", "10min")]
   }
 
-  /// Whether code 75 begins the run again: not where a deadline may have ended
-  /// it, and not where the timer soon will.
+  /// Whether a run that was killed or ended with code 75 is begun again: not
+  /// where a deadline may have ended it, and not where the timer soon will.
   private var retries: Bool {
     if case .daily = scheduled.rhythm { scheduled.job.until == nil } else { false }
   }

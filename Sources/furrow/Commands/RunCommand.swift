@@ -10,7 +10,7 @@ struct RunCommand: ParsableCommand {
     abstract: "Works through every flight of a job that is not done yet.",
     usage: """
       furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]
-      furrow run <job> [--until <time>] [--unless-running] [--log json] [--log-file <path>] [--metrics <path>]
+      furrow run <job> [--until <time>] [--unless-running] [--log json] [--log-file <path>]
       """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \

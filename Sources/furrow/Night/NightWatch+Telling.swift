@@ -15,7 +15,7 @@ extension NightWatch {
     if let path = options.metrics ?? job.metrics?.resolved { writeMetrics(to: path, ending, ended, catalog) }
     guard let selection = job.notification else { return }
     let summary = NightSummary(
-      jobName: job.name, outputFolder: job.outputs.folder.resolved, record: record, ending: ending,
+      jobName: job.name, outputFolder: outputFolder, record: record, ending: ending,
       ended: ended, catalog: catalog)
     guard isDue(summary, selection.occasion) else { return }
     for delivery in Notice(selection, jobFile: job.file).send(summary, patience(ending)) {
@@ -28,7 +28,7 @@ extension NightWatch {
   }
 
   private var catalog: CatalogDatabase? {
-    let path = "\(job.outputs.folder.resolved)/catalog.sqlite"
+    let path = "\(outputFolder)/catalog.sqlite"
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     return try? CatalogDatabase(path: path, access: .read)
   }
@@ -49,7 +49,7 @@ extension NightWatch {
     case .always: return true
     case .failure: return summary.hasFailure
     case .change:
-      let troubles = KnownTroubles(jobName: job.name, outputFolder: job.outputs.folder.resolved)
+      let troubles = KnownTroubles(jobName: job.name, outputFolder: outputFolder)
       let isOther = (try? troubles.replace(with: summary)) ?? true
       return isOther || summary.hasNews
     }

@@ -23,6 +23,13 @@ struct NightWatch {
   /// Tells people, the log and the record.
   func observer(_ terminal: TerminalObserver) -> ObserverGroup { ObserverGroup([terminal, events, record]) }
 
+  /// The folder of results, as an absolute path.
+  var outputFolder: String { Self.absolute(job.outputs.folder.resolved) }
+
+  private static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+
   /// Stops the run for a signal or its deadline.
   var cancellation: RunCancellation {
     RunCancellation { [deadline] in StopSignal.received != nil || deadline?.hasCome == true }
@@ -73,7 +80,7 @@ struct NightWatch {
 
   private func takeTurn() throws -> JobTurn.Attempt {
     try JobTurn.attempt(
-      jobName: job.name, outputFolder: job.outputs.folder.resolved, makesFolder: options.unlessRunning)
+      jobName: job.name, outputFolder: outputFolder, makesFolder: options.unlessRunning)
   }
 
   private func skip() {
@@ -105,7 +112,7 @@ struct NightWatch {
 extension NightWatch {
   private var begin: [String: JSONValue] {
     var values: [String: JSONValue] = [
-      "file": .string(job.file), "version": .string(Furrow.version),
+      "file": .string(Self.absolute(job.file)), "version": .string(Furrow.version),
       "process": .integer(Int(ProcessInfo.processInfo.processIdentifier)),
       "host": .string(ProcessInfo.processInfo.hostName),
     ]
