@@ -34,6 +34,7 @@ public final class EventObserver: RunObserver {
     (self.log, self.exitCode, self.now) = (log, exitCode, now)
   }
 
+  /// A flight is begun.
   public func began(_ flight: FlightCandidate, number: Int, count: Int) {
     open.withLock { $0 = Flight(candidate: flight, begun: now(), lastTold: now()) }
     log.write(
@@ -45,6 +46,7 @@ public final class EventObserver: RunObserver {
         ]))
   }
 
+  /// A flight has come so far.
   public func progressed(_ flight: FlightCandidate, _ progress: RunProgress) {
     let isDue = open.withLock { open in
       guard open != nil else { return false }
@@ -63,10 +65,12 @@ public final class EventObserver: RunObserver {
         ]))
   }
 
+  /// Something that a person should know.
   public func noted(_ flight: FlightCandidate, _ note: String) {
     log.write(RunEvent(.flightNote, .warning, ["flight": .string(flight.name), "note": .string(note)]))
   }
 
+  /// A flight has ended.
   public func ended(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
     let seconds = open.withLock { open in
       defer { open = nil }

@@ -28,6 +28,7 @@ public final class NightRecord: RunObserver {
   /// Begins a record.
   public init(begun: Date = Date()) { self.begun = begun }
 
+  /// A flight is begun.
   public func began(_ flight: FlightCandidate, number: Int, count: Int) {
     state.withLock { state in
       state.begun[flight.name] = Date()
@@ -36,10 +37,13 @@ public final class NightRecord: RunObserver {
     }
   }
 
+  /// A flight has come so far.
   public func progressed(_ flight: FlightCandidate, _ progress: RunProgress) {}
 
+  /// Something that a person should know.
   public func noted(_ flight: FlightCandidate, _ note: String) {}
 
+  /// A flight has ended.
   public func ended(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
     state.withLock { state in
       let seconds = state.begun[flight.name].map { Date().timeIntervalSince($0) } ?? 0
