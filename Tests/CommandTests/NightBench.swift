@@ -41,6 +41,7 @@ struct NightBench {
     try bench.write("job.yaml", job.text.utf8)
   }
 
+  @discardableResult
   func run(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> BuiltFurrow.Ending {
     try BuiltFurrow.run(["run", path("job.yaml")] + arguments, environment: environment)
   }
