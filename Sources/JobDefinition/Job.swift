@@ -53,6 +53,13 @@ public struct Job: Hashable, Sendable {
   public var metrics: JobPath?
   /// Who is told how a run ended; `nil` for nobody.
   public var notification: NotificationSelection?
+  /// How failed flights are tried again; `nil` for with every run.
+  public var retries: RetryPolicy?
+  /// What `furrow gc` leaves; `nil` where the job does not say.
+  public var keep: KeepPolicy?
+
+  /// What a mosaic must be like to be worked on; `nil` where all are.
+  public var quality: QualityLimits?
 
   /// Makes a job without fields, classes or limits of its own.
   public init(name: String, flights: FlightSelection? = nil) {

@@ -14,6 +14,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case flights = "/flights"
   case mosaic = "/flights/mosaics/-"
   case mosaicBands = "/flights/mosaics/-/bands"
+  case watchedPlace = "/flights/watch/-"
   case fields = "/fields"
   case sensor = "/sensor"
   case sensorBands = "/sensor/bands"
@@ -34,6 +35,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case processing = "/processing"
   case limits = "/limits"
   case allow = "/allow"
+  case quality = "/quality"
   case train = "/train"
   case trainingScene = "/train/scenes/-"
   case sceneFields = "/train/scenes/-/fields"
@@ -48,15 +50,23 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
   case notify = "/notify"
   case webhook = "/notify/webhook"
+  case retries = "/retries"
+  case keep = "/keep"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "train", "evaluate", "until", "metrics", "notify",
+        "outputs", "processing", "limits", "allow", "quality", "train", "evaluate", "retries", "keep",
+        "until", "metrics", "notify",
       ]
-    case .flights: ["folder", "pattern", "mosaics", "date"]
+    case .flights:
+      [
+        "folder", "pattern", "mosaics", "date", "watch", "settle", "manifest", "fingerprint", "name",
+        "sensors", "date_tag",
+      ]
+    case .watchedPlace: ["folder", "pattern", "recursive", "files", "list"]
     case .mosaic: ["file", "name", "date", "bands"]
     case .mosaicBands, .sensorBands: BandRole.allCases.map(\.rawValue)
     case .fields, .sceneFields, .evaluationFields: ["file", "layer", "id", "crop", "row_spacing", "crs"]
@@ -83,6 +93,11 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .processing: ["tile_size", "threads"]
     case .limits: ["max_pixels", "max_memory_mb"]
     case .allow: ["remote"]
+    case .quality:
+      [
+        "max_overexposed", "max_underexposed", "min_sharpness", "max_implausible", "max_nodata",
+        "min_coverage", "action",
+      ]
     default: trainingKeys
     }
   }
@@ -114,6 +129,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
     case .notify: ["when", "mail", "webhook"]
     case .webhook: ["url_file", "url_environment"]
+    case .retries: ["attempts", "backoff", "longest"]
+    case .keep: ["age", "versions", "per_field", "space", "work", "events"]
     default: []
     }
   }
