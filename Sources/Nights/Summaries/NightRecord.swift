@@ -18,7 +18,8 @@ public final class NightRecord: RunObserver {
   private struct State {
     var entries: [Entry] = []
     var begun: [String: Date] = [:]
-    var flightCount = 0
+    /// Flights that were to be worked on and were not begun yet.
+    var waitingCount = 0
   }
 
   /// When the run began.
@@ -33,7 +34,7 @@ public final class NightRecord: RunObserver {
     state.withLock { state in
       state.begun[flight.name] = Date()
       state.entries.append(Entry(flight: flight, outcome: nil, seconds: 0))
-      state.flightCount = max(count, state.flightCount)
+      state.waitingCount = count - number
     }
   }
 
@@ -59,11 +60,10 @@ public final class NightRecord: RunObserver {
   /// The flights in the order in which they were begun.
   public var entries: [Entry] { state.withLock(\.entries) }
 
-  /// How many flights the run would have had.
-  public var flightCount: Int { state.withLock { max($0.flightCount, $0.entries.count) } }
-
   /// The counts of a run's flights.
-  public var tally: FlightTally { FlightTally(entries.map(\.outcome), of: flightCount) }
+  public var tally: FlightTally {
+    state.withLock { FlightTally($0.entries.map(\.outcome), waiting: $0.waitingCount) }
+  }
 }
 
 /// How many flights of a run ended how.
@@ -79,8 +79,8 @@ public struct FlightTally: Hashable, Sendable {
   /// Begun and stopped, or not begun.
   public var unfinished = 0
 
-  init(_ outcomes: [FlightOutcome?], of count: Int) {
-    unfinished = count - outcomes.count
+  init(_ outcomes: [FlightOutcome?], waiting: Int) {
+    unfinished = waiting
     for outcome in outcomes {
       switch outcome {
       case nil: unfinished += 1
