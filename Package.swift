@@ -68,12 +68,13 @@ let package = Package(
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
         "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "CKernels",
       ]),
+    room("Nights", ["JobDefinition", "FieldStatistics", "Pixels", "Catalog", "Reporting", "Batch"]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
-        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch",
+        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
@@ -94,6 +95,7 @@ let package = Package(
     tests("GeoFiles", ["CKernels"]),
     tests("Simulation"),
     tests("Batch", ["Simulation"]),
+    tests("Nights"),
     .testTarget(
       name: "CommandTests", dependencies: ["furrow", "TestSupport", "Simulation", "GeoFiles"],
       exclude: ["Golden", "Oracles"], swiftSettings: strict),

@@ -48,6 +48,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationScene = "/evaluate/scenes/-"
   case evaluationFields = "/evaluate/scenes/-/fields"
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
+  case notify = "/notify"
+  case webhook = "/notify/webhook"
   case retries = "/retries"
   case keep = "/keep"
 
@@ -57,6 +59,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
         "outputs", "processing", "limits", "allow", "quality", "train", "evaluate", "retries", "keep",
+        "until", "metrics", "notify",
       ]
     case .flights:
       [
@@ -124,6 +127,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "rotation", "flip",
       ]
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
+    case .notify: ["when", "mail", "webhook"]
+    case .webhook: ["url_file", "url_environment"]
     case .retries: ["attempts", "backoff", "longest"]
     case .keep: ["age", "versions", "per_field", "space", "work", "events"]
     default: []

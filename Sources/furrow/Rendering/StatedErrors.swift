@@ -4,6 +4,7 @@ import FieldStatistics
 import GeoFiles
 import JobDefinition
 import Learning
+import Nights
 import Pixels
 import Segmentation
 import Simulation
@@ -51,6 +52,16 @@ extension GDALError: StatedError {
 
 extension MosaicError: StatedError {
   var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
+}
+
+extension ScheduleError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .rhythm: .usage
+    case .path, .foreign, .noOutputFolder: .badData
+    case .missing, .refused: .configuration
+    }
+  }
 }
 
 extension RunError: StatedError {
