@@ -40,6 +40,8 @@ let package = Package(
     room("Digest", ["CKernels"]),
     room("Spectral", ["Grid", "Pixels", "CKernels"]),
     .target(name: "CForest"),
+    .target(name: "CGuard"),
+    room("Confinement", ["CGuard"]),
     room("Segmentation", ["Grid", "Pixels", "Spectral", "CForest", "CKernels"]),
     room("FieldStatistics", ["Grid", "Pixels", "CKernels"]),
     room(
@@ -66,14 +68,14 @@ let package = Package(
       "Batch",
       [
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
-        "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "CKernels",
+        "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "Confinement", "CKernels",
       ]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
-        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch",
+        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Confinement",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
@@ -93,7 +95,7 @@ let package = Package(
     tests("Reporting"),
     tests("GeoFiles", ["CKernels"]),
     tests("Simulation"),
-    tests("Batch", ["Simulation"]),
+    tests("Batch", ["Simulation", "Confinement"]),
     .testTarget(
       name: "CommandTests", dependencies: ["furrow", "TestSupport", "Simulation", "GeoFiles"],
       exclude: ["Golden", "Oracles"], swiftSettings: strict),

@@ -21,6 +21,7 @@ package struct JobReader {
     let flightSection = learns ? section["flights"] : section.required("flights")
     var job = Job(name: jobName, flights: flightSection.flatMap(flights))
     job.allowsRemote = allowsRemote
+    job.isolation = section["untrusted"].flatMap(isolation) ?? .none
     job.fields = section["fields"].flatMap(fields)
     job.only = section["only"]?.choice(of: WorkedPart.self)
     job.sensor = section["sensor"].flatMap(sensor) ?? job.sensor

@@ -54,7 +54,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "quality", "train", "evaluate",
+        "outputs", "processing", "limits", "allow", "untrusted", "quality", "train", "evaluate",
       ]
     case .flights:
       [
@@ -86,7 +86,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .fillHoles: ["smaller_than_m2"]
     case .outputs: ["folder", "confidence", "indices", "patches", "report"]
     case .processing: ["tile_size", "threads"]
-    case .limits: ["max_pixels", "max_memory_mb"]
+    case .limits: Limits.keys
     case .allow: ["remote"]
     case .quality:
       [
