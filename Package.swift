@@ -82,6 +82,9 @@ let package = Package(
     .executableTarget(
       name: "forest-benchmark", dependencies: ["Segmentation", "Learning", "TestSupport"],
       path: "Tests/Benchmarks/Forest", exclude: ["newest.py"], swiftSettings: strict),
+    .executableTarget(
+      name: "furrow-mutants", dependencies: ["Grid", "Pixels", "GeoFiles", "Confinement", "TestSupport"],
+      path: "Tests/Mutants", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
     tests("Digest"),
@@ -97,7 +100,8 @@ let package = Package(
     tests("Simulation"),
     tests("Batch", ["Simulation", "Confinement"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["furrow", "TestSupport", "Simulation", "GeoFiles"],
+      name: "CommandTests",
+      dependencies: ["furrow", "furrow-mutants", "TestSupport", "Simulation", "GeoFiles"],
       exclude: ["Golden", "Oracles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -90,6 +90,11 @@ public struct Confinement: Hashable, Sendable {
     return report
   }
 
+  /// Limits this process's memory and nothing else.
+  public static func limitMemory(toByteCount count: Int) {
+    _ = furrow_guard_limit(FURROW_LIMIT_DATA_BYTES, UInt64(count))
+  }
+
   private func confineToPlaces() -> Int32 {
     let places =
       (readable + Self.systemPlaces + (allowsNetwork ? Self.networkPlaces : [])).map { ($0, false) }

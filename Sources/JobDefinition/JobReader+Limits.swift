@@ -10,6 +10,12 @@ extension JobReader {
     if let count = number("max_open_files", Limits.openFileCounts) { limits.maximumOpenFiles = count }
   }
 
+  /// Nothing may open a mosaic outside of the workers of an untrusted job.
+  func checkIsolation(_ job: Job) {
+    guard job.isolation != .none, job.flights?.naming.readsDateTag == true else { return }
+    section["untrusted"]?.fail("'date_tag' opens mosaics while flights are looked for, outside of workers;")
+  }
+
   func isolation(_ value: JobValue) -> Isolation? {
     switch value.scalar {
     case .flag(let isUntrusted): return isUntrusted ? .worker : Isolation.none

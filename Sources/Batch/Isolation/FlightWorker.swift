@@ -33,7 +33,7 @@ public struct FlightWorker: Sendable {
     } catch is RunStopped {
       messages.send(.ended(.stopped))
     } catch let aside as SetAside {
-      messages.send(.ended(.setAside(file: aside.file, reasons: aside.reasons)))
+      messages.send(.ended(.setAside(reasons: aside.reasons)))
     } catch {
       messages.send(.ended(.failed(stated(error))))
     }
@@ -64,7 +64,7 @@ public struct FlightWorker: Sendable {
     case .done(let folder, let cost): return .done(folder: folder, cost: .init(cost))
     case .alreadyDone(let folder): return .alreadyDone(folder: folder)
     case .failed(let error): throw error
-    case .held(let hold): throw SetAside(file: candidate.paths.first ?? "", reasons: [hold.reason])
+    case .held(let hold): return .held(kind: hold.kind.rawValue, reason: hold.reason)
     }
   }
 }

@@ -61,7 +61,9 @@ struct WorkerAnswers {
     switch ending {
     case .done(let folder, let cost): return .done(folder: try checked(folder, file), cost: cost.cost)
     case .alreadyDone(let folder): return .alreadyDone(folder: try checked(folder, file))
-    case .setAside(_, let reasons):
+    case .held(let kind, let reason):
+      return .held(FlightHold(FlightHold.Kind(rawValue: kind) ?? .settling, reason: reason.shown()))
+    case .setAside(let reasons):
       throw SetAside(file: file, reasons: reasons.prefix(20).map { $0.shown(limit: 500) })
     case .failed(let error): throw error.shown
     case .stopped: throw RunStopped()

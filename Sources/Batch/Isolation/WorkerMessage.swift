@@ -18,7 +18,8 @@ enum WorkerMessage: Codable, Hashable, Sendable {
   enum Ending: Codable, Hashable, Sendable {
     case done(folder: String, cost: Cost)
     case alreadyDone(folder: String)
-    case setAside(file: String, reasons: [String])
+    case setAside(reasons: [String])
+    case held(kind: String, reason: String)
     case failed(WorkerError)
     case stopped
   }

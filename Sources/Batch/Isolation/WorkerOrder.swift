@@ -15,6 +15,8 @@ public struct WorkerOrder: Codable, Hashable, Sendable {
   var files: [String: String]
   var farm: String?
   var sensorProfile: String?
+  var note: String?
+  var surveyed: [Stamp]
   var threadCount: Int?
   var tileSize: Int?
   var measuresFloor: Bool
@@ -33,6 +35,8 @@ public struct WorkerOrder: Codable, Hashable, Sendable {
       }
     farm = candidate.farm
     sensorProfile = candidate.sensorProfile
+    note = candidate.note
+    surveyed = candidate.surveyed.map(Stamp.init)
     threadCount = job.processing.threadCount
     tileSize = job.processing.tileSize
     self.measuresFloor = measuresFloor
@@ -53,8 +57,31 @@ public struct WorkerOrder: Codable, Hashable, Sendable {
       BandRole(rawValue: name).map { ($0, JobPath(path, in: "")) }
     }
     let bands = FlightSelection.Mosaic.Files.bands(Dictionary(uniqueKeysWithValues: paths))
-    return FlightCandidate(
+    var candidate = FlightCandidate(
       name: name, date: date.flatMap { CalendarDate($0) },
       files: files[""].map { .one(JobPath($0, in: "")) } ?? bands, farm: farm, sensorProfile: sensorProfile)
+    candidate.note = note
+    candidate.surveyed = surveyed.map(\.stamp)
+    return candidate
+  }
+
+  /// A `FileStamp` as it crosses the pipe.
+  struct Stamp: Codable, Hashable, Sendable {
+    var path: String
+    var size: Int
+    var modified: Int
+    var changed: Int?
+    var promisedHash: String?
+
+    init(_ stamp: FileStamp) {
+      (path, size, modified) = (stamp.path, stamp.size, stamp.modified)
+      (changed, promisedHash) = (stamp.changed, stamp.promisedHash)
+    }
+
+    var stamp: FileStamp {
+      var stamp = FileStamp(path: path, size: size, modified: modified, changed: changed)
+      stamp.promisedHash = promisedHash
+      return stamp
+    }
   }
 }
