@@ -85,6 +85,13 @@ let package = Package(
     .executableTarget(
       name: "furrow-mutants", dependencies: ["Grid", "Pixels", "GeoFiles", "Confinement", "TestSupport"],
       path: "Tests/Mutants", swiftSettings: strict),
+    .executableTarget(
+      name: "furrow-fuzz",
+      dependencies: [
+        "Grid", "Pixels", "Digest", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
+        "GeoFiles",
+        "Batch",
+      ], path: "Tests/Fuzz", exclude: ["Seeds", "Found", "fuzz.sh"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
     tests("Digest"),
@@ -101,7 +108,7 @@ let package = Package(
     tests("Batch", ["Simulation", "Confinement"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["furrow", "furrow-mutants", "TestSupport", "Simulation", "GeoFiles"],
+      dependencies: ["furrow", "furrow-mutants", "furrow-fuzz", "TestSupport", "Simulation", "GeoFiles"],
       exclude: ["Golden", "Oracles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -33,7 +33,7 @@ extension SealedStrip {
   /// Reads a strip back.
   ///
   /// - Throws: `SealError` where the bytes are not what was sealed.
-  init(decoding bytes: [UInt8]) throws {
+  package init(decoding bytes: [UInt8]) throws {
     let content = Array(bytes.dropLast(64))
     var hash = SHA256()
     hash.update(content)
