@@ -37,6 +37,7 @@ package struct JobReader {
     job.quality = section["quality"].flatMap(quality)
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readLedger(into: &job)
     checkSections()
     return job
   }
