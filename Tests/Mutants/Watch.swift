@@ -19,11 +19,11 @@ final class Watch {
   /// Has the mutants of some numbers read.
   func run(_ numbers: Range<Int>) throws {
     var next = numbers.lowerBound
-    while next < numbers.upperBound { next = try read(next..<numbers.upperBound) }
+    while next < numbers.upperBound { next = try go(through: next..<numbers.upperBound) }
   }
 
   /// Reads until the end, a trap or a hang; gives the number to go on with.
-  private func read(_ numbers: Range<Int>) throws -> Int {
+  private func go(through numbers: Range<Int>) throws -> Int {
     let child = try ChildProcess(
       program,
       arguments: ["--read", "\(seed)", "\(numbers.lowerBound)", "\(numbers.upperBound)"],
