@@ -45,7 +45,7 @@ struct Mutant {
     case "flips":
       for _ in 0..<Int.random(in: 1...40, using: &generator) {
         damaged[Int.random(in: 0..<bytes.count, using: &generator)] ^=
-          1 << .random(in: 0..<8, using: &generator)
+          1 << UInt8.random(in: 0..<8, using: &generator)
       }
     case "truncation": damaged.removeLast(bytes.count - start)
     case "cut": damaged.removeSubrange(start..<end)
