@@ -43,6 +43,8 @@ public struct Job: Hashable, Sendable {
   /// True where mosaics and boundaries may come over the network or from
   /// GDAL's virtual file systems.
   public var allowsRemote: Bool
+  /// Where mosaics and boundaries are decoded.
+  public var isolation = Isolation.none
   /// What a model is learned from; `nil` where none is.
   public var training: TrainingSelection?
   /// What masks are held against; `nil` where the scenes of the training are.

@@ -59,7 +59,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
         "outputs", "processing", "limits", "allow", "quality", "train", "evaluate", "retries", "keep",
-        "until", "metrics", "notify",
+        "until", "metrics", "notify", "untrusted",
       ]
     case .flights:
       [
@@ -91,7 +91,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .fillHoles: ["smaller_than_m2"]
     case .outputs: ["folder", "confidence", "indices", "patches", "report"]
     case .processing: ["tile_size", "threads"]
-    case .limits: ["max_pixels", "max_memory_mb"]
+    case .limits: Limits.keys
     case .allow: ["remote"]
     case .quality:
       [

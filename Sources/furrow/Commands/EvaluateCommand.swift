@@ -41,7 +41,8 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let run = try EvaluationRun(
-      try JobFile.read(job), modelFolder: model, threadCount: threads, observer: TrainingProgress(),
+      try JobFile.readTrusted(job, for: "evaluate"), modelFolder: model, threadCount: threads,
+      observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
     StopSignal.catchAll()
     defer { Progress.clear() }

@@ -102,6 +102,10 @@ extension CatalogError: StatedError {
   }
 }
 
+extension WorkerError: StatedError {
+  var exitStatus: ExitStatus { ExitStatus(rawValue: exitCode) ?? .fault }
+}
+
 /// Something wrong with what a person gave, in one sentence.
 struct DataError: StatedError, CustomStringConvertible {
   var description: String
