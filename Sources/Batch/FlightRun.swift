@@ -155,6 +155,7 @@ struct FlightRun {
   ) throws -> FlightOutcomes {
     let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
+    let drift = try findDrift(of: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
     let findings = try FlightWork(
@@ -163,7 +164,7 @@ struct FlightRun {
     ).run(into: outputs) { if writesPatches { try package.append($0) } }
     account.add(findings)
     account.clock.enter(.catalog)
-    let outcomes = FlightOutcomes(flight: flight, findings: findings)
+    let outcomes = FlightOutcomes(flight: flight, findings: findings, model: usedModel(flight), drift: drift)
     let results = outcomes.results
     var finishing = outputs.finishing
     let rasterCount = finishing.count

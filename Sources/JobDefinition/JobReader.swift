@@ -32,6 +32,7 @@ package struct JobReader {
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
     if let limits = section["limits"] { read(limits, into: &job.limits) }
+    if let drift = section["drift"].flatMap(drift) { job.drift = drift }
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
     checkSections()

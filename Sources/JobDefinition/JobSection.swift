@@ -34,6 +34,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case processing = "/processing"
   case limits = "/limits"
   case allow = "/allow"
+  case drift = "/drift"
   case train = "/train"
   case trainingScene = "/train/scenes/-"
   case sceneFields = "/train/scenes/-/fields"
@@ -52,7 +53,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "train", "evaluate",
+        "outputs", "processing", "limits", "allow", "drift", "train", "evaluate",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]
     case .mosaic: ["file", "name", "date", "bands"]
@@ -81,6 +82,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .processing: ["tile_size", "threads"]
     case .limits: ["max_pixels", "max_memory_mb"]
     case .allow: ["remote"]
+    case .drift: ["action", "false_alarm", "tolerance"]
     default: trainingKeys
     }
   }

@@ -26,6 +26,8 @@ struct PreparedFlight: Sendable {
   var warnings: [String]
   /// What is known of the segmenter's confusion of classes; `nil` for rules.
   var areaCorrection: AreaCorrection?
+  /// The model that gives pixels their class; `nil` for rules.
+  var model: LoadedModel?
 }
 
 /// Lays a job over one mosaic.
@@ -64,7 +66,7 @@ struct FlightPreparation {
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
       warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
-      areaCorrection: model?.areaCorrection)
+      areaCorrection: model?.areaCorrection, model: model)
   }
 
   /// What the job works through, where that is not the whole mosaic.
