@@ -35,6 +35,7 @@ package struct JobReader {
     if let drift = section["drift"].flatMap(drift) { job.drift = drift }
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readLedger(into: &job)
     checkSections()
     return job
   }

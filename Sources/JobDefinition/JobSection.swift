@@ -47,13 +47,15 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationScene = "/evaluate/scenes/-"
   case evaluationFields = "/evaluate/scenes/-/fields"
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
+  case retries = "/retries"
+  case keep = "/keep"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "drift", "train", "evaluate",
+        "outputs", "processing", "limits", "allow", "drift", "train", "evaluate", "retries", "keep",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]
     case .mosaic: ["file", "name", "date", "bands"]
@@ -112,6 +114,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "rotation", "flip",
       ]
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
+    case .retries: ["attempts", "backoff", "longest"]
+    case .keep: ["age", "versions", "per_field", "space", "work", "events"]
     default: []
     }
   }
