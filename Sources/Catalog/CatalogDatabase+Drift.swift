@@ -27,7 +27,8 @@ extension CatalogDatabase {
           WHERE v_annotation_requests.job = ? AND state = 'open' ORDER BY request_id
           """, arguments: [jobName]
       ).map {
-        AnnotationRequest(id: $0["request_id"], flightName: $0["flight"], path: $0["path"], reason: $0["reason"])
+        AnnotationRequest(
+          id: $0["request_id"], flightName: $0["flight"], path: $0["path"], reason: $0["reason"])
       }
     }
   }

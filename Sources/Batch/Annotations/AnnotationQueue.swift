@@ -16,10 +16,9 @@ struct AnnotationQueue: Sendable {
   /// - Throws: `CatalogError`; `AnnotationQueueError` where nothing waits.
   init(_ plan: JobPlan) throws {
     catalogPath = RunFolders(at: plan.job.outputs.folder.resolved).catalog
-    let isThere = FileManager.default.fileExists(atPath: catalogPath)
     requests =
-      isThere
-      ? try CatalogDatabase(path: catalogPath, access: .read).annotationRequests(jobName: plan.job.name) : []
+      try FileManager.default.fileExists(atPath: catalogPath)
+      ? CatalogDatabase(path: catalogPath, access: .read).annotationRequests(jobName: plan.job.name) : []
     guard !requests.isEmpty else { throw AnnotationQueueError.nothingWaits(job: plan.job.name) }
     guard let folder = plan.job.model?.folder.resolved else {
       throw JobPlanError(

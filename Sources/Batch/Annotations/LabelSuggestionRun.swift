@@ -73,8 +73,8 @@ public struct LabelSuggestionRun: Sendable {
     var obstacle: String?
     do {
       learning =
-        requests == nil
-        ? try QuickLearning(
+        try requests == nil
+        ? QuickLearning(
           job, scenes: scenes, threadCount: threadCount, observer: observer, cancellation: cancellation)
         : nil
     } catch let error where error.isAboutLabels && model != nil {

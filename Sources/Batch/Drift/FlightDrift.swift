@@ -18,7 +18,9 @@ struct FlightDrift {
   func find() throws -> RunDrift? {
     guard selection.action != .off, let model = flight.model else { return nil }
     guard let reference = model.drift else {
-      return unknown("the model \(model.card.name) has no drift reference: it was trained by an earlier version, or elsewhere")
+      return unknown(
+        "the model \(model.card.name) has no drift reference: it was trained by an earlier version, or elsewhere"
+      )
     }
     let sampling = try sampling(model)
     guard sampling.columns == reference.sample.columns else {

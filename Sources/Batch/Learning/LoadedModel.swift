@@ -121,6 +121,7 @@ struct LoadedModel: Sendable {
     cleaning: ClassFilterChain, pixelSideMetres: Double
   ) throws -> ForestSegmenter {
     try ForestSegmenter(
-      stack(pixelSideMetres: pixelSideMetres), decision: decision(smoothing: smoothing), indices: indices, picture: picture, cleaning: cleaning, pixelSideMetres: pixelSideMetres)
+      stack(pixelSideMetres: pixelSideMetres), decision: decision(smoothing: smoothing), indices: indices,
+      picture: picture, cleaning: cleaning, pixelSideMetres: pixelSideMetres)
   }
 }

@@ -98,7 +98,8 @@ struct SceneOpening {
     let fields = try readFields(scene, file: file)
     let coverages = try fields.map { try FieldCoverage(field: $0, mosaic: size) }
     return LearningScene(
-      name: candidate.flight.name, date: candidate.flight.date, file: file, bands: bands, calibration: calibration,
+      name: candidate.flight.name, date: candidate.flight.date, file: file, bands: bands,
+      calibration: calibration,
       nodata: plan.job.sensor.nodata, labels: try labels(scene, candidate, file: file, note: note),
       annotation: SceneAnnotation(description: scene, wildcard: candidate.text, legend: legend),
       blocks: try blocks(size, side: side, coverages: coverages, file: file), fields: fields,

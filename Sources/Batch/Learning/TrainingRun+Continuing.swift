@@ -13,8 +13,10 @@ extension TrainingRun {
   ///   was trained.
   static func job(_ job: Job, continuing model: LoadedModel, at path: String) throws -> Job {
     var job = job
-    guard var selection = job.training, let training = model.card.training, let first = model.card.stages.first
-    else { throw ContinuationError.unknownTraining(path) }
+    guard var selection = job.training else { return job }
+    guard let training = model.card.training, let first = model.card.stages.first else {
+      throw ContinuationError.unknownTraining(path)
+    }
     selection.features = first.features
     selection.context = model.card.stages.dropFirst().flatMap { $0.features.dropFirst(first.features.count) }
     selection.gate = model.card.gate?.condition
@@ -33,7 +35,8 @@ extension TrainingRun {
   /// free one beside it, numbered.
   private static func challengerFolder(_ wanted: String?, champion: String) -> String {
     func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-    let isLink = wanted.map { (try? FileManager.default.destinationOfSymbolicLink(atPath: $0)) != nil } ?? false
+    let isLink =
+      wanted.map { (try? FileManager.default.destinationOfSymbolicLink(atPath: $0)) != nil } ?? false
     if let wanted, !isLink, real(wanted) != real(champion) { return wanted }
     let base = real(champion).replacing(/-[0-9]+$/, with: "")
     var number = 2
@@ -47,7 +50,8 @@ extension TrainingRun {
   ///   model, or has nothing new.
   func lineage(of scenes: [ModelCard.Training.Scene]) throws -> ModelCard.Parent? {
     guard let champion, let before = champion.card.training else { return nil }
-    let known = Dictionary(before.scenes.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(
+      before.scenes.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
     let given = Set(scenes.map(\.fingerprint))
     let missing = before.scenes.filter { !given.contains($0.fingerprint) }.map(\.name)
     guard missing.isEmpty else { throw ContinuationError.missingScenes(missing, job: plan.job.name) }
@@ -122,7 +126,8 @@ public enum ContinuationError: Error, Hashable, Sendable, CustomStringConvertibl
     case .unknownTraining(let path): "the card of the model '\(path)' does not say how it was trained"
     case .missingScenes(let names, let job):
       "the job '\(job)' lacks what the model was trained on: "
-        + names.map { "'\($0)'" }.joined(separator: ", ") + "; add it to 'train: scenes', with the same mosaic"
+        + names.map { "'\($0)'" }.joined(separator: ", ")
+        + "; add it to 'train: scenes', with the same mosaic"
     case .nothingNew(let job):
       "the job '\(job)' has no scene and no label that the model was not trained on already"
     }

@@ -1,5 +1,5 @@
 public import Foundation
-import Learning
+public import Learning
 
 /// The model of a folder of models that jobs use: a symbolic link `current`
 /// beside the models, and the history of where it led.

@@ -23,7 +23,8 @@ struct FlightOutcomes {
       thresholds: flight.thresholds.map {
         RunResults.Threshold(expression: $0.comparison, method: $0.method, value: $0.value)
       },
-      warnings: flight.warnings + dataWarnings + driftWarnings + corrected.notices, classes: flight.legend.entries,
+      warnings: flight.warnings + dataWarnings + driftWarnings + corrected.notices,
+      classes: flight.legend.entries,
       fields: corrected.fields, areaCorrectionSource: flight.areaCorrection?.source, histograms: histograms,
       model: model, drift: drift)
   }

@@ -25,7 +25,9 @@ extension CardReader {
     let hash = section.required("sha256").flatMap(hash)
     let created = section.required("created").flatMap(date)
     let added = section.required("added")?.list().compactMap { $0.text() }
-    let pixels = section["pixels"].map { byClass($0) { $0.integer(in: -1_000_000_000_000...1_000_000_000_000) } }
+    let pixels = section["pixels"].map {
+      byClass($0) { $0.integer(in: -1_000_000_000_000...1_000_000_000_000) }
+    }
     guard let name, let hash, let created, let added else { return nil }
     return .init(
       name: name, sha256: hash, created: created, addedScenes: added, addedPixels: pixels ?? [:])

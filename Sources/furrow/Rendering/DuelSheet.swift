@@ -17,8 +17,9 @@ struct DuelSheet {
     ]
     if !judgement.isFlattered, !judgement.leftOut.isEmpty {
       sections.append(
-        Paragraph.wrapped("left out, since one of the two was trained on it: "
-          + judgement.leftOut.joined(separator: ", ")))
+        Paragraph.wrapped(
+          "left out, since one of the two was trained on it: "
+            + judgement.leftOut.joined(separator: ", ")))
     }
     return sections.joined(separator: "\n")
   }

@@ -99,7 +99,8 @@ struct ModelSheet {
     ]
     let rows = training.scenes.map { scene -> [Table.Cell] in
       [
-        .text(scene.name), scene.date.map { .text($0.description) } ?? .missing, .text(scene.file), .integer(scene.pixels.values.reduce(0, +)),
+        .text(scene.name), scene.date.map { .text($0.description) } ?? .missing, .text(scene.file),
+        .integer(scene.pixels.values.reduce(0, +)),
         .text(String(scene.fingerprint.prefix(24))),
       ]
     }
