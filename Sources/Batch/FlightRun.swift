@@ -42,6 +42,9 @@ struct FlightRun {
       return .alreadyDone(folder: folder)
     }
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
+    guard try self.parameters() == parameters else {
+      throw FlightError.changed(file: plan.job.model?.folder.resolved ?? plan.job.fields?.file.resolved ?? "")
+    }
     for warning in flight.warnings { observer.noted(candidate, warning) }
     account.clock.enter(.catalog)
     let id = try catalog.record(record(flight, fingerprint), at: Date())
@@ -155,6 +158,7 @@ struct FlightRun {
   ) throws -> FlightOutcomes {
     let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
+    account.clock.enter(.prepare)
     let drift = try findDrift(of: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
