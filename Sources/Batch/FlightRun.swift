@@ -32,6 +32,7 @@ struct FlightRun {
     if case .died(let owner) = lock.predecessor {
       observer.noted(candidate, "taking over from \(owner), which ended without finishing")
     }
+    if let hold = candidate.changeSinceSurvey() { return .held(hold) }
     let account = CostAccount()
     let fingerprint = try fingerprint()
     let parameters = try parameters()
@@ -41,6 +42,7 @@ struct FlightRun {
       folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
       return .alreadyDone(folder: folder)
     }
+    if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) { return .held(hold) }
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     guard try self.parameters() == parameters else {
       throw FlightError.changed(file: plan.job.model?.folder.resolved ?? plan.job.fields?.file.resolved ?? "")
@@ -69,13 +71,15 @@ struct FlightRun {
   }
 
   private func fingerprint() throws -> Fingerprint {
-    try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
+    try Fingerprint(
+      ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote,
+      extent: plan.job.flights?.fingerprint ?? .fast)
   }
 
   /// What determines results besides the mosaic: the job, the boundaries and
   /// the model, whose card names the hashes of its forests.
   private func parameters() throws -> RunParameters {
-    let json = plan.job.parametersJSON
+    let json = plan.job.describing(candidate).parametersJSON
     let boundaries = try plan.job.fields.map {
       try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
     }

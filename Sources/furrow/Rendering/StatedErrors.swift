@@ -19,7 +19,6 @@ extension BandResolutionError: StatedError {}
 extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
 extension ContinuationError: StatedError {}
-extension DiscoveryError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
@@ -61,6 +60,10 @@ extension RunError: StatedError {
     case .noFlights, .noFlightSection, .nothingToDo: .badData
     }
   }
+}
+
+extension DiscoveryError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
 }
 
 extension FileAccessError: StatedError {
