@@ -57,7 +57,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "drift", "quality", "train", "evaluate", "retries", "keep",
+        "outputs", "processing", "limits", "allow", "drift", "quality", "train", "evaluate", "retries",
+        "keep",
       ]
     case .flights:
       [
