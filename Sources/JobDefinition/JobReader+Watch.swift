@@ -1,3 +1,5 @@
+import Pixels
+
 extension JobReader {
   /// Reads what says how new mosaics are noticed, awaited and told apart.
   func readWatch(_ section: JobSectionReader, into flights: inout FlightSelection) {
@@ -74,7 +76,7 @@ extension JobReader {
       case .unknownGroup(let name):
         value.fail(
           "the group '\(name)' is none of \(known.joined(separator: ", "))",
-          suggestion: Spelling.nearest(to: name, among: known))
+          suggestion: NearestName.nearest(to: name, among: known))
       }
       return nil
     }

@@ -1,5 +1,6 @@
 import GeoFiles
 import JobDefinition
+import Pixels
 import Spectral
 
 /// Tells what a mosaic is: its name, day, farm and sensor.

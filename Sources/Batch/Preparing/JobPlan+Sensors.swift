@@ -1,4 +1,5 @@
 import JobDefinition
+import Pixels
 import Spectral
 
 extension JobPlan {
