@@ -38,6 +38,8 @@ public struct Job: Hashable, Sendable {
   public var outputs: OutputSelection
   /// How the work is cut up; without influence on results.
   public var processing: Processing
+  /// What becomes of flights that are unlike what the model was trained on.
+  public var drift = DriftSelection()
   /// What is refused for its size.
   public var limits: Limits
   /// True where mosaics and boundaries may come over the network or from

@@ -14,10 +14,12 @@ import Spectral
 // error of the package that is missing here counts as a fault of the program.
 
 extension AnnotationFileError: StatedError {}
+extension AnnotationQueueError: StatedError {}
 extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
 extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
+extension ContinuationError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
@@ -36,6 +38,7 @@ extension JobPlanError: StatedError {}
 extension LegendError: StatedError {}
 extension ModelError: StatedError {}
 extension ModelFitError: StatedError {}
+extension ModelPointerError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
 extension SetAside: StatedError {}
