@@ -42,9 +42,9 @@ import Testing
         if let comparison = try farm.drift(condition) { found[place].append(Finding(comparison)) }
       }
     }
+    let beyond = Self.tolerances.map { "beyond \($0)" }.joined(separator: " | ")
     print(
-      "| condition | flights | \(Self.tolerances.map { "beyond \($0)" }.joined(separator: " | ")) "
-        + "| median largest distance | median separability | what stood out most |")
+      "| condition | flights | \(beyond) | largest distance | separability | what stood out most |")
     for (condition, findings) in zip(DriftFarm.conditions, found) {
       print(Self.row(condition.name, findings))
     }
@@ -70,10 +70,14 @@ import Testing
 
   /// A rate with Wilson's 95 % interval.
   private static func rate(_ count: Int, of all: Int) -> String {
-    let (n, p, z) = (Double(all), Double(count) / Double(all), 1.96)
-    let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-    func percent(_ value: Double) -> String { "\(Int((min(max(value, 0), 1) * 100).rounded()))" }
+    let n = Double(max(1, all))
+    let p: Double = Double(count) / n
+    let z: Double = 1.96
+    let scale: Double = 1 + z * z / n
+    let centre: Double = (p + z * z / (2 * n)) / scale
+    let variance: Double = p * (1 - p) / n + z * z / (4 * n * n)
+    let half: Double = z / scale * variance.squareRoot()
+    func percent(_ value: Double) -> Int { Int((min(max(value, 0), 1) * 100).rounded()) }
     return "\(percent(p)) % (\(percent(centre - half)) to \(percent(centre + half)))"
   }
 
