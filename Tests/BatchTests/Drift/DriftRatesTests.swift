@@ -61,9 +61,10 @@ import Testing
       rate(findings.count { $0.isBeyond(tolerance) }, of: findings.count)
     }
     let largest = findings.map { $0.figures.map(\.distance).max() ?? 0 }
-    let worst =
-      Dictionary(grouping: findings.map { $0.worst(0.25) }, by: \.self)
-      .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key ?? ""
+    var counts: [String: Int] = [:]
+    for finding in findings { counts[finding.worst(0.25), default: 0] += 1 }
+    let most = counts.values.max() ?? 0
+    let worst = counts.keys.filter { counts[$0] == most }.sorted().first ?? ""
     return "| \(name) | \(findings.count) | \(rates.joined(separator: " | ")) | \(text(median(largest))) "
       + "| \(text(median(findings.map(\.separability)))) | \(worst) |"
   }
