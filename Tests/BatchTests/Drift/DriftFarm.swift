@@ -17,18 +17,23 @@ struct DriftFarm {
   private let plan: JobPlan
 
   /// A flight that is unlike the training in some way, or in none.
-  struct Condition {
+  struct Condition: Sendable {
     var name: String
     var isClean = false
     var acquisition = Acquisition(daysAfter: 1)
     /// Makes the scene's parameters of the farm's.
-    var change: (inout SceneParameters) -> Void = { _ in }
+    var change: @Sendable (inout SceneParameters) -> Void = { _ in }
     /// The sample of a band, made of what the camera gave.
-    var sample: (_ band: Int, _ value: Double) -> Double = { _, value in value }
+    var sample: @Sendable (_ band: Int, _ value: Double) -> Double = { _, value in value }
   }
 
-  /// What later flights are like.
-  static let conditions: [Condition] = [
+  /// What a mosaic in full reflectance holds.
+  private static let white = 32768.0
+  private static let otherResponses: [Double] = [0.9, 1.08, 1.12, 0.92, 0.86]
+  private static let pathRadiances: [Double] = [0.06, 0.05, 0.04, 0.03, 0.02]
+
+  /// Flights that are like the first.
+  private static let clean: [Condition] = [
     Condition(name: "the next day", isClean: true, acquisition: Acquisition(daysAfter: 1)),
     Condition(
       name: "three days on, in the afternoon", isClean: true,
@@ -37,24 +42,31 @@ struct DriftFarm {
     Condition(
       name: "another farm, the same day", isClean: true, acquisition: Acquisition(daysAfter: 0),
       change: { $0.seed += 1000 }),
+  ]
+
+  /// Other light and later days.
+  private static let scenes: [Condition] = [
     Condition(name: "light: 20 % darker", acquisition: Acquisition(daysAfter: 1, light: 0.8)),
     Condition(name: "light: 25 % brighter", acquisition: Acquisition(daysAfter: 1, light: 1.25)),
     Condition(name: "light: redder", acquisition: Acquisition(daysAfter: 1, warmth: 0.1)),
     Condition(name: "growth: 8 days", acquisition: Acquisition(daysAfter: 8)),
     Condition(name: "growth: 16 days", acquisition: Acquisition(daysAfter: 16)),
     Condition(name: "growth: 28 days", acquisition: Acquisition(daysAfter: 28)),
+    Condition(name: "crop: potato and soybean", change: { $0.crops = [.potato, .soybean] }),
+  ]
+
+  /// What happens between scene and file.
+  private static let files: [Condition] = [
+    Condition(name: "sensor: other responses", sample: { band, value in value * otherResponses[band] }),
+    Condition(name: "haze: light", sample: { _, value in value * 0.95 + 0.01 * white }),
     Condition(
-      name: "sensor: other responses",
-      sample: { band, value in value * [0.9, 1.08, 1.12, 0.92, 0.86][band] }),
-    Condition(name: "haze: light", sample: { _, value in value * 0.95 + 0.01 * 32768 }),
-    Condition(
-      name: "haze: dense",
-      sample: { band, value in value * 0.85 + [0.06, 0.05, 0.04, 0.03, 0.02][band] * 32768 }),
+      name: "haze: dense", sample: { band, value in value * 0.85 + pathRadiances[band] * white }),
     Condition(name: "calibration: factor 1.1", sample: { _, value in value * 1.1 }),
     Condition(name: "calibration: factor 1.5", sample: { _, value in value * 1.5 }),
-    Condition(
-      name: "crop: potato and soybean", change: { $0.crops = [.potato, .soybean] }),
   ]
+
+  /// What later flights are like.
+  static let conditions: [Condition] = clean + scenes + files
 
   /// Simulates the first flight and trains a model on it.
   init(seed: UInt64) throws {

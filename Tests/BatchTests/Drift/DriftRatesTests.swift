@@ -42,9 +42,9 @@ import Testing
         if let comparison = try farm.drift(condition) { found[place].append(Finding(comparison)) }
       }
     }
+    let beyond = Self.tolerances.map { "beyond \($0)" }.joined(separator: " | ")
     print(
-      "| condition | flights | \(Self.tolerances.map { "beyond \($0)" }.joined(separator: " | ")) "
-        + "| median largest distance | median separability | what stood out most |")
+      "| condition | flights | \(beyond) | largest distance | separability | what stood out most |")
     for (condition, findings) in zip(DriftFarm.conditions, found) {
       print(Self.row(condition.name, findings))
     }
@@ -61,19 +61,24 @@ import Testing
       rate(findings.count { $0.isBeyond(tolerance) }, of: findings.count)
     }
     let largest = findings.map { $0.figures.map(\.distance).max() ?? 0 }
-    let worst =
-      Dictionary(grouping: findings.map { $0.worst(0.25) }, by: \.self)
-      .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key ?? ""
+    var counts: [String: Int] = [:]
+    for finding in findings { counts[finding.worst(0.25), default: 0] += 1 }
+    let most = counts.values.max() ?? 0
+    let worst = counts.keys.filter { counts[$0] == most }.sorted().first ?? ""
     return "| \(name) | \(findings.count) | \(rates.joined(separator: " | ")) | \(text(median(largest))) "
       + "| \(text(median(findings.map(\.separability)))) | \(worst) |"
   }
 
   /// A rate with Wilson's 95 % interval.
   private static func rate(_ count: Int, of all: Int) -> String {
-    let (n, p, z) = (Double(all), Double(count) / Double(all), 1.96)
-    let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    let half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
-    func percent(_ value: Double) -> String { "\(Int((min(max(value, 0), 1) * 100).rounded()))" }
+    let n = Double(max(1, all))
+    let p: Double = Double(count) / n
+    let z: Double = 1.96
+    let scale: Double = 1 + z * z / n
+    let centre: Double = (p + z * z / (2 * n)) / scale
+    let variance: Double = p * (1 - p) / n + z * z / (4 * n * n)
+    let half: Double = z / scale * variance.squareRoot()
+    func percent(_ value: Double) -> Int { Int((min(max(value, 0), 1) * 100).rounded()) }
     return "\(percent(p)) % (\(percent(centre - half)) to \(percent(centre + half)))"
   }
 

@@ -5,8 +5,16 @@ import Testing
 /// Against SciPy 1.17 and scikit-learn 1.8, with numbers that both can hold
 /// exactly; what is compared with NumPy alone follows the same definition.
 @Suite struct `Distances of samples` {
-  private let reference = (0..<200).map { Float($0 * 37 % 101) / 64 }
-  private let flight = (0..<150).map { Float($0 * 53 % 97) / 64 + Float($0 % 3) / 8 }
+  /// Numbers that go round by steps, in sixty-fourths.
+  private static func steps(_ count: Int, by step: Int, around: Int) -> [Float] {
+    (0..<count).map { (number: Int) -> Float in Float(number * step % around) / 64 }
+  }
+
+  private let reference = steps(200, by: 37, around: 101)
+  private let flight = steps(150, by: 53, around: 97).enumerated().map {
+    (place: Int, value: Float) -> Float in
+    value + Float(place % 3) / 8
+  }
 
   private func distance(_ reference: [Float], _ flight: [Float], isClass: Bool = false) -> Double {
     let blocks = reference.map { _ in 0 } + flight.map { _ in 1 }
@@ -50,7 +58,11 @@ import Testing
   }
 
   @Test func `the effective size is SciPy's analysis of variance`() {
-    let values = (0..<200).map { Float($0 * 37 % 101 + 20 * ($0 / 20 % 4)) }
+    let values = (0..<200).map { (number: Int) -> Float in
+      let own = number * 37 % 101
+      let shared = 20 * (number / 20 % 4)
+      return Float(own + shared)
+    }
     let size = EffectiveSize.of(values, blockSizes: Array(repeating: 20, count: 10))
     #expect(abs(size - 26.697056945512436) < 1e-9)
     #expect(EffectiveSize.of([1, 1, 1, 2, 2, 2, 3, 3, 3], blockSizes: [3, 3, 3]) == 3)
@@ -60,9 +72,9 @@ import Testing
 
   @Test func `the area under the curve is scikit-learn's, its interval by blocks NumPy's`() throws {
     let reference = TwoSampleClassifier.Side(
-      scores: (0..<90).map { Float($0 * 29 % 83) / 64 }, blocks: (0..<90).map { $0 / 9 })
+      scores: Self.steps(90, by: 29, around: 83), blocks: (0..<90).map { $0 / 9 })
     let flight = TwoSampleClassifier.Side(
-      scores: (0..<70).map { Float($0 * 31 % 89) / 64 + 0.25 }, blocks: (0..<70).map { $0 / 10 })
+      scores: Self.steps(70, by: 31, around: 89).map { $0 + 0.25 }, blocks: (0..<70).map { $0 / 10 })
     let area = TwoSampleClassifier.area(reference, flight)
     #expect(abs(try #require(area.value) - 0.6984920634920635) < 1e-12)
     let interval = try #require(area.interval)
