@@ -86,7 +86,7 @@ public struct ModelPointer: Sendable {
   public func promote(_ name: String, forces: Bool = false, at time: Date) throws -> Change? {
     let model = try LoadedModel(at: "\(folder)/\(name)")
     return try locked {
-      let history = try history()
+      let history = try self.history()
       let before = try target()
       let top = Self.stack(history).last
       let verdict = try before.flatMap { try verdict(of: name, model, against: $0) }
@@ -107,7 +107,7 @@ public struct ModelPointer: Sendable {
   /// - Throws: `ModelPointerError`, `ModelError`, `FileAccessError`.
   public func rollback(at time: Date) throws -> Change {
     try locked {
-      let history = try history()
+      let history = try self.history()
       guard let earlier = Self.stack(history).dropLast().last else {
         throw ModelPointerError.nothingBefore(link)
       }
