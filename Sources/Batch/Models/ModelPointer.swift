@@ -89,7 +89,7 @@ public struct ModelPointer: Sendable {
       let history = try self.history()
       let before = try target()
       let top = Self.stack(history).last
-      let verdict = try before.flatMap { try verdict(of: name, model, against: $0) }
+      let verdict = try before.flatMap { try self.verdict(of: name, model, against: $0) }
       if verdict == .worse, !forces { throw ModelPointerError.judgedWorse(name, than: before ?? "") }
       let isRecorded = top?.folder == name && top?.cardSha256 == model.fingerprint
       if isRecorded, before == name { return nil }
