@@ -53,7 +53,9 @@ import Testing
       try bench.write("in/\(name)")
     }
     let raw = bench.path("in/").utf8CString.dropLast() + [CChar(bitPattern: 0xFF)] + ".tif".utf8CString
-    let file = Array(raw).withUnsafeBufferPointer { open($0.baseAddress ?? "", O_CREAT | O_WRONLY, 0o644) }
+    let file = Array(raw).withUnsafeBufferPointer { path in
+      path.baseAddress.map { open($0, O_CREAT | O_WRONLY, 0o644) } ?? -1
+    }
     #expect(file >= 0)
     close(file)
     let survey = try bench.survey("{watch: [in]}")
