@@ -128,14 +128,17 @@ struct FlightRun {
     let strips = "\(folder)/strips"
     let tiles = "\(folder)/tiles"
     let results = "\(folder)/results"
-    try RunFolders.make(strips)
-    try RunFolders.make(tiles)
+    let stamps = candidate.contentStamps
+    for own in [folder, strips, tiles] { try RunFolders.makeOwn(own) }
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
     let outcomes = try fill(
       results, flight: flight, strips: strips, tiles: tiles, fingerprint: fingerprint, account: account)
-    guard try self.fingerprint() == fingerprint else {
+    guard try self.fingerprint() == fingerprint, candidate.contentStamps == stamps else {
       throw FlightError.changed(file: candidate.paths.first ?? "")
+    }
+    guard try self.parameters().hash == parameters.hash else {
+      throw FlightError.changed(file: plan.job.fields?.file.resolved ?? plan.job.model?.folder.resolved ?? "")
     }
     let target = try published.target(for: id, named: candidate.name)
     var recorded = outcomes.results

@@ -13,11 +13,11 @@ struct RunFolders: Hashable, Sendable {
     self.init(at: output)
     try Self.make(self.output)
     try Self.make(working)
-    try refuseLink(working)
+    try Self.refuseLink(working)
   }
 
   /// Nothing is removed or written through a link in the output folder.
-  private func refuseLink(_ path: String) throws {
+  private static func refuseLink(_ path: String) throws {
     guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil else { return }
     throw FileAccessError(operation: "work in", path: path, reason: "it is a symbolic link")
   }
@@ -44,6 +44,14 @@ struct RunFolders: Hashable, Sendable {
     } catch {
       throw FileAccessError.system("make the folder", path)
     }
+  }
+
+  /// Makes a folder of the program's own where it is missing.
+  ///
+  /// - Throws: `FileAccessError`, also where a symbolic link stands there.
+  static func makeOwn(_ path: String) throws {
+    try refuseLink(path)
+    try make(path)
   }
 
   /// Makes a folder anew, empty.

@@ -26,6 +26,7 @@ struct IsolatedFlight {
   private func work() throws -> FlightOutcome {
     let job = flight.plan.job
     let file = flight.candidate.paths.first ?? ""
+    try refuseLinks()
     let order = WorkerOrder(
       flight.candidate, of: job, measuresFloor: flight.measuresFloor, parent: getpid())
     let child: ChildProcess
@@ -43,6 +44,17 @@ struct IsolatedFlight {
       file: file, limits: .init(job.limits, threadCount: threadCount), cancellation: flight.cancellation
     ).watch(child) { try answers.take($0) }
     return try answers.outcome(of: child.poll(), file: file)
+  }
+
+  /// Who may put mosaics somewhere may also put links there, to what only this
+  /// user can read.
+  private func refuseLinks() throws(WorkerError) {
+    for path in flight.candidate.paths
+    where (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil {
+      throw WorkerError(
+        "cannot open '\(path)': it is a symbolic link, and the job says 'untrusted'",
+        exitCode: WorkerError.badData)
+    }
   }
 
   /// Of this process's environment what a worker needs: no passwords and keys,

@@ -28,12 +28,13 @@ extension Confinement {
   }
 
   /// A file and those beside it that share its name up to the last dot: masks,
-  /// overviews, world files, the parts of a Shapefile.
+  /// overviews, world files, the parts of a Shapefile; links lead elsewhere.
   private static func withCompanions(_ path: String) -> [String] {
     let folder = (path as NSString).deletingLastPathComponent
     let stem = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-    return [path]
-      + names.filter { $0.hasPrefix(stem + ".") }.map { (folder as NSString).appendingPathComponent($0) }
+    let beside = names.filter { $0.hasPrefix(stem + ".") }
+      .map { (folder as NSString).appendingPathComponent($0) }
+    return [path] + beside.filter { (try? FileManager.default.destinationOfSymbolicLink(atPath: $0)) == nil }
   }
 }
