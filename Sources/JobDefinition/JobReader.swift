@@ -35,6 +35,7 @@ package struct JobReader {
     job.quality = section["quality"].flatMap(quality)
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readLedger(into: &job)
     checkSections()
     return job
   }

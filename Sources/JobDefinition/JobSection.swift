@@ -48,13 +48,15 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationScene = "/evaluate/scenes/-"
   case evaluationFields = "/evaluate/scenes/-/fields"
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
+  case retries = "/retries"
+  case keep = "/keep"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "quality", "train", "evaluate",
+        "outputs", "processing", "limits", "allow", "quality", "train", "evaluate", "retries", "keep",
       ]
     case .flights:
       [
@@ -122,6 +124,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "rotation", "flip",
       ]
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
+    case .retries: ["attempts", "backoff", "longest"]
+    case .keep: ["age", "versions", "per_field", "space", "work", "events"]
     default: []
     }
   }

@@ -58,6 +58,8 @@ enum JobTexts {
     limits: {max_pixels: 1000000, max_memory_mb: 512}
     allow: {remote: false}
     only: fields
+    retries: {attempts: 5, backoff: 2 min, longest: 12 h}
+    keep: {age: 90 d, versions: 2, per_field: 10, space: 200 GB, work: 7 d, events: 400 d}
 
     """#
 
