@@ -32,22 +32,22 @@ public struct FlightRehearsal: Sendable {
 }
 
 extension JobPlan {
-  /// The flights that a run works through.
+  /// What a run finds in the job's places.
   ///
   /// - Throws: `RunError` where the job is only there to train; what discovery
   ///   throws.
-  func flights() throws -> [FlightCandidate] {
+  func survey() throws -> FlightSurvey {
     guard let flights = job.flights else { throw RunError.noFlightSection(job: job.name) }
     guard job.training == nil || job.segment != nil || job.model != nil || job.indices != IndexSelection()
     else { throw RunError.nothingToDo(job: job.name) }
-    return try FlightDiscovery.flights(of: flights)
+    return try FlightDiscovery.survey(flights)
   }
 
   /// The flight of a name, or the first.
   ///
   /// - Throws: `RunError`, and what discovery throws.
   func candidate(_ name: String?) throws -> FlightCandidate {
-    let all = try flights()
+    let all = try survey().ready
     guard let first = all.first else { throw RunError.noFlights(job: job.name) }
     guard let name else { return first }
     guard let found = all.first(where: { $0.name == name }) else {

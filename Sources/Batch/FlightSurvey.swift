@@ -10,6 +10,15 @@ public struct FlightSurvey: Hashable, Sendable {
     self.ready = ready
     self.held = held
   }
+
+  /// The names of all flights.
+  public var names: [String] { ready.map(\.name) + held.map(\.candidate.name) }
+
+  /// What concerns the flight of a name.
+  public func only(_ name: String) -> FlightSurvey {
+    FlightSurvey(
+      ready: ready.filter { $0.name == name }, held: held.filter { $0.candidate.name == name })
+  }
 }
 
 /// A flight that is not to be touched now.

@@ -67,8 +67,8 @@ public enum QueueChange: Hashable, Sendable {
   case failed(QueueFailure)
   /// It failed for something that may pass.
   case postponed(QueueFailure, until: Date)
-  /// It was set aside.
-  case quarantined(reason: String)
+  /// It was set aside, for this content where it is told.
+  case quarantined(reason: String, fingerprint: String?)
 }
 
 /// One row of the queue.

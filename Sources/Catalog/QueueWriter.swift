@@ -130,7 +130,8 @@ private struct QueueColumns: Equatable {
     case .postponed(let failure, let time):
       set(.postponed, failure, before)
       nextTryAt = time
-    case .quarantined(let why): (state, reason) = (.quarantined, why)
+    case .quarantined(let why, let content):
+      (state, reason, fingerprint) = (.quarantined, why, content ?? fingerprint)
     }
     return reason ?? owner
   }

@@ -8,7 +8,7 @@ public struct ByteCount: Hashable, Sendable {
     guard let match = text.wholeMatch(of: /([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(MB|GB|TB)/),
       let number = Double(match.output.1)
     else { return nil }
-    let unit = ["MB": 1e6, "GB": 1e9, "TB": 1e12][match.output.2] ?? 1
-    bytes = Int((number * unit).rounded())
+    let units: [Substring: Double] = ["MB": 1e6, "GB": 1e9, "TB": 1e12]
+    bytes = Int((number * (units[match.output.2] ?? 1)).rounded())
   }
 }

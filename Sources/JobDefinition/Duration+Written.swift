@@ -4,8 +4,8 @@ extension Duration {
     guard let match = text.wholeMatch(of: /([0-9]{1,6}(?:\.[0-9]{1,3})?) ?(s|min|h|d)/),
       let number = Double(match.output.1)
     else { return nil }
-    let unit = ["s": 1.0, "min": 60, "h": 3600, "d": 86_400][match.output.2] ?? 1
-    self = .milliseconds(Int((number * unit * 1000).rounded()))
+    let units: [Substring: Double] = ["s": 1, "min": 60, "h": 3600, "d": 86_400]
+    self = .milliseconds(Int((number * (units[match.output.2] ?? 1) * 1000).rounded()))
   }
 
   /// The length in seconds.

@@ -10,7 +10,9 @@ struct RunCommand: ParsableCommand {
     usage: "furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]",
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
-      results are the same as when it was worked through. One that fails does not stop the others.
+      results are the same as when it was worked through. One that fails does not stop the others. \
+      What the job's section 'retries' holds back, and what is in quarantine, is named and left alone; \
+      a flight named with --flight is tried all the same unless it is in quarantine.
 
       With --profile each flight is followed by a table of where its time went, and by how many times \
       the floor of its mosaic it took, which is measured there and then (see `furrow bench`).
@@ -55,11 +57,13 @@ struct RunCommand: ParsableCommand {
       job,
       options: RunOptions(
         flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
-      observer: observer, cancellation: RunCancellation { StopSignal.received != nil })
+      observer: observer, cancellation: RunCancellation { StopSignal.received != nil },
+      exitCode: { ExitStatus($0).rawValue })
     if dryRun { return try tell(run) }
     StopSignal.catchAll()
     let outcomes = try stopping { try run.run() }
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
+    if let line = HeldFlights(outcomes).line { Output.line(line) }
     let failures = outcomes.compactMap { outcome -> ExitStatus? in
       if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
     }
@@ -78,7 +82,11 @@ struct RunCommand: ParsableCommand {
   }
 
   private func tell(_ run: JobRun) throws {
-    for candidate in try run.candidates() {
+    let survey = try run.survey()
+    for held in survey.held {
+      Output.line("\(held.candidate.name)\t\(held.hold.kind.rawValue)\t\(held.hold.reason)")
+    }
+    for candidate in survey.ready {
       let state: String
       do {
         state = try run.isDone(candidate) ? "done" : "would be run"
