@@ -27,6 +27,7 @@ struct FlightRun {
   func run() throws -> FlightOutcome {
     let lock = try takeLock(folders.lock(candidate.name), "on this flight")
     defer { lock.release() }
+    if let hold = candidate.changeSinceSurvey() { return .held(hold) }
     let account = CostAccount()
     if let hold = try queue.hold(before: candidate) { return .held(hold) }
     let fingerprint = try fingerprint()
@@ -39,7 +40,11 @@ struct FlightRun {
       try queue.end(candidate, input)
       return .alreadyDone(folder: folder)
     }
-    if let hold = try queue.hold(on: candidate, input) { return .held(hold) }
+    if let hold = try queue.hold(on: candidate, input) {
+      try queue.keep(hold, on: candidate, input)
+      return .held(hold)
+    }
+    if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) { return .held(hold) }
     try queue.begin(candidate, input, owner: lock.owner)
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     for warning in flight.warnings { observer.noted(candidate, warning) }
@@ -77,14 +82,22 @@ struct FlightRun {
   /// True where the flight is done with these parameters.
   func isDone() throws -> Bool { try published.folder(fingerprint(), parameters()) != nil }
 
+  /// Why the queue would hold the flight.
+  func hold() throws -> FlightHold? {
+    if let hold = try queue.hold(before: candidate) { return hold }
+    return try queue.hold(on: candidate, QueueInput(fingerprint(), parameters()))
+  }
+
   private func fingerprint() throws -> Fingerprint {
-    try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
+    try Fingerprint(
+      ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote,
+      extent: plan.job.flights?.fingerprint ?? .fast)
   }
 
   /// What determines results besides the mosaic: the job, the boundaries and
   /// the model, whose card names the hashes of its forests.
   private func parameters() throws -> RunParameters {
-    let json = plan.job.parametersJSON
+    let json = plan.job.describing(candidate).parametersJSON
     let boundaries = try plan.job.fields.map {
       try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
     }

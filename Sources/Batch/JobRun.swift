@@ -55,6 +55,20 @@ public struct JobRun: Sendable {
     ).isDone()
   }
 
+  /// Why a run would leave a flight alone that is not done; `nil` where it
+  /// would work on it.
+  ///
+  /// - Throws: `FileAccessError`, `CatalogError`, `InputFileError`.
+  public func hold(on candidate: FlightCandidate) throws -> FlightHold? {
+    let folders = RunFolders(at: plan.job.outputs.folder.resolved)
+    guard FileManager.default.fileExists(atPath: folders.catalog) else { return nil }
+    let catalog = try CatalogDatabase(path: folders.catalog, access: .read)
+    return try FlightRun(
+      plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
+      cancellation: cancellation
+    ).hold()
+  }
+
   /// Works through the flights one after another; one that fails does not stop
   /// the others. What becomes of each is in the catalog's queue.
   ///
@@ -71,7 +85,7 @@ public struct JobRun: Sendable {
     try queue.note(everything)
     // Who names a flight wants it tried.
     if let name = options.flightName { try queue.release(name) }
-    var outcomes = survey.held.map { (flight: $0.candidate, outcome: FlightOutcome.held($0.hold)) }
+    var outcomes = survey.untouched.map { (flight: $0.flight, outcome: record($0, queue)) }
     for (flight, outcome) in outcomes { observer.ended(flight, outcome) }
     let ready = try queue.ordered(survey.ready)
     for (number, candidate) in ready.enumerated() {
@@ -84,6 +98,14 @@ public struct JobRun: Sendable {
       outcomes.append((candidate, outcome))
     }
     return outcomes
+  }
+
+  /// How a flight ends that the survey does not let through.
+  private func record(
+    _ untouched: (flight: FlightCandidate, outcome: FlightOutcome), _ queue: FlightQueue
+  ) -> FlightOutcome {
+    guard case .failed(let error) = untouched.outcome else { return untouched.outcome }
+    return queue.fail(untouched.flight, error, exitCode: exitCode(error))
   }
 
   private func work(_ flight: FlightRun, _ queue: FlightQueue) throws -> FlightOutcome {

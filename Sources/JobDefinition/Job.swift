@@ -52,6 +52,9 @@ public struct Job: Hashable, Sendable {
   /// What `furrow gc` leaves; `nil` where the job does not say.
   public var keep: KeepPolicy?
 
+  /// What a mosaic must be like to be worked on; `nil` where all are.
+  public var quality: QualityLimits?
+
   /// Makes a job without fields, classes or limits of its own.
   public init(name: String, flights: FlightSelection? = nil) {
     self.name = name

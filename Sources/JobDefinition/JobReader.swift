@@ -32,6 +32,7 @@ package struct JobReader {
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
     if let limits = section["limits"] { read(limits, into: &job.limits) }
+    job.quality = section["quality"].flatMap(quality)
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
     readLedger(into: &job)
@@ -59,18 +60,7 @@ package struct JobReader {
   }
 
   /// A name that can be part of a file's name.
-  func name(_ value: JobValue) -> String? {
-    guard let name = value.text() else { return nil }
-    let isName =
-      name.unicodeScalars.count <= 64
-      && name.unicodeScalars.enumerated().allSatisfy { index, scalar in
-        scalar.isASCIILetterOrDigit || (index > 0 && "._-".unicodeScalars.contains(scalar))
-      }
-    if isName { return name }
-    value.fail(
-      "\(value.summary) is not a name (a letter or digit, then up to 63 letters, digits, '.', '_' or '-')")
-    return nil
-  }
+  func name(_ value: JobValue) -> String? { value.name() }
 
   /// A path, which may only be remote where the job allows it.
   func path(_ value: JobValue) -> JobPath? {
@@ -88,7 +78,7 @@ package struct JobReader {
     if let entry = legend.entry(named: name) { return entry.code }
     value.fail(
       "the legend has no class \(value.summary)",
-      suggestion: Spelling.nearest(to: name, among: legend.entries.map(\.name)))
+      suggestion: NearestName.nearest(to: name, among: legend.entries.map(\.name)))
     return nil
   }
 }

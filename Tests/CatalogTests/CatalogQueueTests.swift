@@ -78,6 +78,8 @@ import Testing
     try catalog.change("d", of: "beets", to: .settling(reason: "grows"), at: noon)
     try catalog.note([], of: "oats", at: noon)
     #expect(try catalog.queue().count == 4)
+    try catalog.note([], of: "beets", isAll: false, at: noon)
+    #expect(try catalog.queue().count == 4)
     try catalog.note([], of: "beets", at: noon)
     #expect(try catalog.queue().map(\.flight.flightName) == ["b", "c"])
     #expect(try catalog.events(of: "a").map(\.event) == ["seen", "gone"])

@@ -26,6 +26,8 @@ struct PreparedFlight: Sendable {
   var warnings: [String]
   /// What is known of the segmenter's confusion of classes; `nil` for rules.
   var areaCorrection: AreaCorrection?
+  /// What the sample says of the mosaic's quality, where the job asks.
+  var quality: QualityFigures?
 }
 
 /// Lays a job over one mosaic.
@@ -54,6 +56,7 @@ struct FlightPreparation {
     var draft = Draft(
       file: file, bands: bands, calibration: calibration, coverages: coverages, pixelArea: pixelArea,
       model: model)
+    draft.isJudged = true
     try draw(&draft)
     var plan = try flightPlan(draft)
     plan.ground = try ground(of: plan)
@@ -63,9 +66,12 @@ struct FlightPreparation {
       fields: fields, hasBoundaries: job.job.fields != nil, thresholds: draft.thresholds,
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
-      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
-      areaCorrection: model?.areaCorrection)
+      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings + notes,
+      areaCorrection: model?.areaCorrection, quality: draft.quality)
   }
+
+  /// What the flight's sidecar wants to be known.
+  private var notes: [String] { candidate.note.map { ["the mosaic's sidecar says: \($0)"] } ?? [] }
 
   /// What the job works through, where that is not the whole mosaic.
   private func ground(of plan: FlightPlan) throws(FlightError) -> WorkedGround? {
@@ -103,6 +109,9 @@ struct FlightPreparation {
     var certainty: Expression?
     var thresholds: [Threshold] = []
     var warnings: [String] = []
+    /// True where the job's limits on quality apply: in runs.
+    var isJudged = false
+    var quality: QualityFigures?
     var pixelSideMetres: Double { pixelArea.squareRoot() }
   }
 

@@ -19,25 +19,20 @@ extension FlightQueue {
   func hold(on flight: FlightCandidate, _ input: QueueInput) throws -> FlightHold? {
     guard let entry = try catalog.queueEntry(flight.name, of: jobName) else { return nil }
     switch entry.state {
-    case .quarantined: return try quarantine(entry, input)
+    case .quarantined where entry.fingerprint == nil || entry.fingerprint == input.fingerprint:
+      return FlightHold(.quarantined, reason: entry.reason ?? "set aside")
     case .failed where retries != nil && entry.was(tried: input): return failure(entry)
     case .postponed where retries != nil && entry.was(tried: input): return waiting(entry)
     default: return nil
     }
   }
 
-  /// A quarantine ends with the content for which it was spoken.
-  private func quarantine(_ entry: QueueEntry, _ input: QueueInput) throws -> FlightHold? {
-    let (name, reason) = (entry.flight.flightName, entry.reason ?? "set aside")
-    guard let fingerprint = entry.fingerprint else {
-      try change(name, to: .quarantined(reason: reason, fingerprint: input.fingerprint))
-      return FlightHold(.quarantined, reason: reason)
-    }
-    guard fingerprint == input.fingerprint else {
-      try change(name, to: .waiting)
-      return nil
-    }
-    return FlightHold(.quarantined, reason: reason)
+  /// Notes for which content a quarantine was spoken, so that it ends with it.
+  ///
+  /// - Throws: `CatalogError`.
+  func keep(_ hold: FlightHold, on flight: FlightCandidate, _ input: QueueInput) throws {
+    guard hold.kind == .quarantined else { return }
+    try change(flight.name, to: .quarantined(reason: hold.reason, fingerprint: input.fingerprint))
   }
 
   private func failure(_ entry: QueueEntry) -> FlightHold? {

@@ -20,8 +20,9 @@ struct FlightQueue: Sendable {
   ///
   /// - Throws: `CatalogError`.
   func note(_ survey: FlightSurvey) throws {
-    let candidates = survey.ready + survey.held.map(\.candidate)
-    try catalog.note(candidates.map { QueueSighting($0) }, of: jobName, at: Date())
+    let candidates = survey.ready + survey.held.map(\.candidate) + survey.refused.map(\.candidate)
+    try catalog.note(
+      candidates.map { QueueSighting($0) }, of: jobName, isAll: survey.refused.isEmpty, at: Date())
     for held in survey.held { try record(held.hold, on: held.candidate.name) }
     let ready = Set(survey.ready.map(\.name))
     for entry in try catalog.queue(of: jobName)

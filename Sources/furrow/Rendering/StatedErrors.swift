@@ -17,7 +17,6 @@ extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
 extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
-extension DiscoveryError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
@@ -58,6 +57,10 @@ extension RunError: StatedError {
     case .noFlights, .noFlightSection, .nothingToDo: .badData
     }
   }
+}
+
+extension DiscoveryError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
 }
 
 extension FileAccessError: StatedError {
