@@ -29,6 +29,7 @@ struct FlightRun {
     defer { lock.release() }
     if let hold = candidate.changeSinceSurvey() { return .held(hold) }
     let account = CostAccount()
+    try queue.settle(candidate)
     if let hold = try queue.hold(before: candidate) { return .held(hold) }
     let fingerprint = try fingerprint()
     let content = try takeLock(folders.contentLock(fingerprint), "on the same mosaic")
@@ -58,6 +59,7 @@ struct FlightRun {
         flight, fingerprint: fingerprint, parameters: parameters, id: id, run: run, account: account,
         locks: [lock, content])
     } catch let stop as RunStopped {
+      queue.stop(candidate)
       throw stop
     } catch {
       try? catalog.fail(run, error: "\(error)", at: Date())

@@ -115,7 +115,6 @@ public struct JobRun: Sendable {
       if case .held(let hold) = outcome { try queue.record(hold, on: flight.candidate.name) }
       return outcome
     } catch let stop as RunStopped {
-      queue.stop(flight.candidate)
       throw stop
     } catch {
       return queue.fail(flight.candidate, error, exitCode: exitCode(error))

@@ -61,6 +61,8 @@ public enum QueueChange: Hashable, Sendable {
   case running(owner: String, QueueInput)
   /// The one who had it was stopped in order; the next run goes on.
   case stopped
+  /// The one who had it died; the next run goes on, and the try counts.
+  case died
   /// Its results are published.
   case done(QueueInput)
   /// It failed for good.

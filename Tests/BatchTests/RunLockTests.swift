@@ -77,7 +77,7 @@ import Testing
     let lock = try RunLock(path: path, timing: RunLockTiming(beat: .milliseconds(5))) { _ in }
     try lock.check()
     try write(text(beat: 0))
-    #expect(try Self.becomesTrue { (try? lock.check()) == nil })
+    #expect(Self.becomesTrue { (try? lock.check()) == nil })
     #expect(throws: LockLost(path: path)) { try lock.check() }
     lock.release(removing: true)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == text(beat: 0))

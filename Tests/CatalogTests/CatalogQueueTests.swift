@@ -55,6 +55,15 @@ import Testing
     #expect(try catalog.events(of: "may").map(\.event) == ["seen", "running", "stopped"])
   }
 
+  @Test func `a death is a try, and its owner is named`() throws {
+    let catalog = try catalog(try Folder())
+    try catalog.change("may", of: "beets", to: .running(owner: "process 3 on a", Self.input), at: noon)
+    try catalog.change("may", of: "beets", to: .died, at: noon)
+    let entry = try #require(try catalog.queueEntry("may", of: "beets"))
+    #expect(entry.state == .waiting && entry.attempts == 1 && entry.owner == nil)
+    #expect(try catalog.events(of: "may").last?.detail == "process 3 on a")
+  }
+
   @Test func `a failure before the input was known leaves none`() throws {
     let catalog = try catalog(try Folder())
     try catalog.change("may", of: "beets", to: .done(Self.input), at: noon)

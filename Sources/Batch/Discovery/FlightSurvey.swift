@@ -40,15 +40,6 @@ public struct RefusedFlight: Hashable, Sendable {
     self.candidate = candidate
     self.error = error
   }
-
-  /// The names of all flights.
-  public var names: [String] { ready.map(\.name) + held.map(\.candidate.name) }
-
-  /// What concerns the flight of a name.
-  public func only(_ name: String) -> FlightSurvey {
-    FlightSurvey(
-      ready: ready.filter { $0.name == name }, held: held.filter { $0.candidate.name == name })
-  }
 }
 
 /// A flight that is not to be touched now.

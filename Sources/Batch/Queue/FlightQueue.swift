@@ -64,13 +64,16 @@ struct FlightQueue: Sendable {
     try change(flight.name, to: .done(input))
   }
 
-  /// A flight was left in order before its end; what cannot be written now is
-  /// seen by the next run all the same.
-  func stop(_ flight: FlightCandidate) {
-    guard let entry = try? catalog.queueEntry(flight.name, of: jobName), entry.state == .running else {
-      return
-    }
-    try? change(flight.name, to: .stopped)
+  /// This process leaves a flight in order before its end; what cannot be
+  /// written now is seen by the next run all the same.
+  func stop(_ flight: FlightCandidate) { try? change(flight.name, to: .stopped) }
+
+  /// Notes that the one who had a flight, whose lock is ours now, has died.
+  ///
+  /// - Throws: `CatalogError`.
+  func settle(_ flight: FlightCandidate) throws {
+    guard try catalog.queueEntry(flight.name, of: jobName)?.state == .running else { return }
+    try change(flight.name, to: .died)
   }
 
   /// Adds a stage of the work to what happened.
