@@ -32,6 +32,13 @@ struct FurrowCommand: ParsableCommand {
         name: "Work",
         subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
       CommandGroup(
+        name: "Night",
+        subcommands: [
+          StatusCommand.self, RetryCommand.self, QuarantineCommand.self, ForgetCommand.self,
+        ]),
+      CommandGroup(
+        name: "Keep", subcommands: [CheckCommand.self, GCCommand.self, BackupCommand.self]),
+      CommandGroup(
         name: "Learn",
         subcommands: [
           AnnotationsCommand.self, TrainCommand.self, EvaluateCommand.self, ModelCommand.self,

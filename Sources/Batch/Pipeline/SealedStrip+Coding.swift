@@ -30,6 +30,9 @@ extension SealedStrip {
     return bytes
   }
 
+  /// The hash with which a strip's bytes end.
+  static func seal(of bytes: [UInt8]) -> String { String(decoding: bytes.suffix(64), as: UTF8.self) }
+
   /// Reads a strip back.
   ///
   /// - Throws: `SealError` where the bytes are not what was sealed.

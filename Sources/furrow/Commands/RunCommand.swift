@@ -14,7 +14,9 @@ struct RunCommand: ParsableCommand {
       """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
-      results are the same as when it was worked through. One that fails does not stop the others.
+      results are the same as when it was worked through. One that fails does not stop the others. \
+      What the job's section 'retries' holds back, and what is in quarantine, is named and left alone; \
+      a flight named with --flight is tried all the same unless it is in quarantine.
 
       With --profile each flight is followed by a table of where its time went, and by how many times \
       the floor of its mosaic it took, which is measured there and then (see `furrow bench`).
@@ -76,12 +78,13 @@ struct RunCommand: ParsableCommand {
       options: RunOptions(
         flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
       observer: watch.observer(TerminalObserver(showsProfile: profile, isQuiet: night.log == .json)),
-      cancellation: watch.cancellation)
+      cancellation: watch.cancellation, exitCode: { ExitStatus($0).rawValue })
   }
 
   private func work(_ run: JobRun) throws {
     let outcomes = try run.run()
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
+    if let line = HeldFlights(outcomes).line { Output.line(line) }
     let failures = outcomes.compactMap { outcome -> ExitStatus? in
       if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
     }
@@ -94,6 +97,10 @@ struct RunCommand: ParsableCommand {
     for candidate in survey.ready {
       let state: String
       do {
+        if let hold = try run.isDone(candidate) ? nil : run.hold(on: candidate) {
+          tell(candidate, .held(hold))
+          continue
+        }
         state = try run.isDone(candidate) ? "done" : rehearsed(candidate, run.plan)
       } catch let error as SetAside {
         state = "would be set aside: \(error.reasons.joined(separator: "; "))"

@@ -94,6 +94,19 @@ extension OutputError: StatedError {
   }
 }
 
+extension QueueOrderError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noSuchFlight: .usage
+    case .isRunning: .tryAgain
+    }
+  }
+}
+
+extension LockLost: StatedError {
+  var exitStatus: ExitStatus { .tryAgain }
+}
+
 extension CatalogError: StatedError {
   var exitStatus: ExitStatus {
     switch self {
