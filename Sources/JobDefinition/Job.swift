@@ -38,6 +38,8 @@ public struct Job: Hashable, Sendable {
   public var outputs: OutputSelection
   /// How the work is cut up; without influence on results.
   public var processing: Processing
+  /// Where the work is done; without influence on results.
+  public var engine: RunEngine
   /// What is refused for its size.
   public var limits: Limits
   /// True where mosaics and boundaries may come over the network or from
@@ -57,6 +59,7 @@ public struct Job: Hashable, Sendable {
     cleaning = []
     outputs = OutputSelection(folder: JobPath("results", in: ""))
     processing = Processing()
+    engine = .local
     limits = Limits()
     allowsRemote = false
   }

@@ -31,6 +31,7 @@ package struct JobReader {
     job.outputs.folder = JobPath(job.outputs.folder.written, in: folder)
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
+    job.engine = section["engine"]?.choice(of: RunEngine.self) ?? job.engine
     if let limits = section["limits"] { read(limits, into: &job.limits) }
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)

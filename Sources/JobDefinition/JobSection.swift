@@ -52,7 +52,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "train", "evaluate",
+        "outputs", "processing", "engine", "limits", "allow", "train", "evaluate",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]
     case .mosaic: ["file", "name", "date", "bands"]
