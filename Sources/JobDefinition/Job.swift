@@ -40,6 +40,8 @@ public struct Job: Hashable, Sendable {
   public var processing: Processing
   /// Where the work is done; without influence on results.
   public var engine: RunEngine
+  /// What is asked of a Slurm cluster; without influence on results.
+  public var slurm: SlurmSelection
   /// What is refused for its size.
   public var limits: Limits
   /// True where mosaics and boundaries may come over the network or from
@@ -60,6 +62,7 @@ public struct Job: Hashable, Sendable {
     outputs = OutputSelection(folder: JobPath("results", in: ""))
     processing = Processing()
     engine = .local
+    slurm = SlurmSelection()
     limits = Limits()
     allowsRemote = false
   }

@@ -32,6 +32,7 @@ package struct JobReader {
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
     job.engine = section["engine"]?.choice(of: RunEngine.self) ?? job.engine
+    job.slurm = section["slurm"].map(slurm) ?? job.slurm
     if let limits = section["limits"] { read(limits, into: &job.limits) }
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)

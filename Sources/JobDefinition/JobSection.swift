@@ -32,6 +32,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case fillHoles = "/cleaning/-/fill_holes"
   case outputs = "/outputs"
   case processing = "/processing"
+  case slurm = "/slurm"
   case limits = "/limits"
   case allow = "/allow"
   case train = "/train"
@@ -52,7 +53,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "engine", "limits", "allow", "train", "evaluate",
+        "outputs", "processing", "engine", "slurm", "limits", "allow", "train", "evaluate",
       ]
     case .flights: ["folder", "pattern", "mosaics", "date"]
     case .mosaic: ["file", "name", "date", "bands"]
@@ -79,6 +80,11 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .fillHoles: ["smaller_than_m2"]
     case .outputs: ["folder", "confidence", "indices", "patches", "report"]
     case .processing: ["tile_size", "threads"]
+    case .slurm:
+      [
+        "shards", "partition", "account", "time", "memory", "cpus", "at_once", "requeue", "resubmit",
+        "program", "environment", "options", "reduce_options",
+      ]
     case .limits: ["max_pixels", "max_memory_mb"]
     case .allow: ["remote"]
     default: trainingKeys

@@ -55,6 +55,20 @@ enum JobTexts {
       - fill_holes: {smaller_than_m2: 0.01}
     outputs: {folder: out, confidence: true, indices: [ndvi], patches: false, report: false}
     processing: {tile_size: 256, threads: 2}
+    slurm:
+      shards: 64
+      partition: "long,short"
+      account: farm
+      time: "1-02:30"
+      memory: 4G
+      cpus: 2
+      at_once: 50
+      requeue: 1
+      resubmit: 1
+      program: /shared/bin/furrow
+      environment: [AWS_PROFILE]
+      options: ["--qos=low", "--nice"]
+      reduce_options: ["--mem=8G"]
     limits: {max_pixels: 1000000, max_memory_mb: 512}
     allow: {remote: false}
     only: fields
