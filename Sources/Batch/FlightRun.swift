@@ -2,7 +2,6 @@ import Catalog
 import Digest
 import Foundation
 import GeoFiles
-import Learning
 import Grid
 import Pixels
 import Reporting
@@ -17,6 +16,8 @@ struct FlightRun {
   let cancellation: RunCancellation
   /// Measures the floor of the mosaic when the flight is done.
   var measuresFloor = false
+  /// The flight's shards, where others have worked it through.
+  var shards: FlightShards?
   /// How the job is laid over the mosaic.
   var prepare: @Sendable (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
 
@@ -41,7 +42,9 @@ struct FlightRun {
       folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
       return .alreadyDone(folder: folder)
     }
+    try shards?.check(fingerprint, parameters)
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
+    try shards?.check(flight)
     for warning in flight.warnings { observer.noted(candidate, warning) }
     account.clock.enter(.catalog)
     let id = try catalog.record(record(flight, fingerprint), at: Date())
@@ -65,32 +68,11 @@ struct FlightRun {
       fingerprint: fingerprint().text, parametersHash: parameters().hash)
   }
 
-  private func fingerprint() throws -> Fingerprint {
-    try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
-  }
+  private var identity: FlightIdentity { FlightIdentity(plan: plan, candidate: candidate) }
 
-  /// What determines results besides the mosaic: the job, the boundaries and
-  /// the model, whose card names the hashes of its forests.
-  private func parameters() throws -> RunParameters {
-    let json = plan.job.parametersJSON
-    let boundaries = try plan.job.fields.map {
-      try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
-    }
-    let model = try plan.job.model.map { try ModelFolder.readCard($0.folder.resolved).yaml }
-    return RunParameters(
-      jobName: plan.job.name, json: json,
-      hash: SHA256.hexDigest(
-        of: ([json, boundaries ?? "", candidate.bandOrder] + (model.map { [$0] } ?? []))
-          .joined(separator: "\n")),
-      programVersion: Furrow.version)
-  }
+  private func fingerprint() throws -> Fingerprint { try identity.fingerprint() }
 
-  /// The boundary file, and where it is a Shapefile the files that belong to it.
-  private func boundaryFiles(_ path: String) -> [String] {
-    guard path.lowercased().hasSuffix(".shp") else { return [path] }
-    let parts = ["dbf", "prj", "cpg"].flatMap { [$0, $0.uppercased()] }.map { path.dropLast(3) + $0 }
-    return [path] + parts.map(String.init).filter(FileManager.default.fileExists)
-  }
+  private func parameters() throws -> RunParameters { try identity.parameters() }
 
   private var published: PublishedFolders { PublishedFolders(catalog: catalog, folders: folders) }
 
@@ -158,7 +140,7 @@ struct FlightRun {
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
     let findings = try FlightWork(
-      flight: flight, store: FolderStripStore(folder: strips),
+      flight: flight, strips: shards.map { .shards($0) } ?? .pixels(FolderStripStore(folder: strips)),
       progress: { observer.progressed(candidate, $0) }, cancellation: cancellation
     ).run(into: outputs) { if writesPatches { try package.append($0) } }
     account.add(findings)

@@ -17,10 +17,7 @@ public struct JobRun: Sendable {
     _ job: Job, options: RunOptions = RunOptions(), observer: any RunObserver,
     cancellation: RunCancellation = .never
   ) throws {
-    var job = job
-    if let tileSize = options.tileSize { job.processing.tileSize = tileSize }
-    if let threadCount = options.threadCount { job.processing.threadCount = threadCount }
-    plan = try JobPlan(job)
+    plan = try JobPlan(options.applied(to: job))
     self.options = options
     self.observer = observer
     self.cancellation = cancellation
@@ -31,6 +28,7 @@ public struct JobRun: Sendable {
   /// - Throws: `FileAccessError`, `DiscoveryError`; `RunError` where the job
   ///   asks for nothing but training.
   public func candidates() throws -> [FlightCandidate] {
+    if let sharded = options.sharded { return [sharded.candidate] }
     let all = try plan.flights()
     guard let name = options.flightName else { return all }
     let chosen = all.filter { $0.name == name }
@@ -69,7 +67,7 @@ public struct JobRun: Sendable {
       observer.began(candidate, number: number + 1, count: candidates.count)
       let flight = FlightRun(
         plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
-        cancellation: cancellation, measuresFloor: options.measuresFloor)
+        cancellation: cancellation, measuresFloor: options.measuresFloor, shards: options.sharded?.shards)
       let outcome: FlightOutcome
       do {
         try cancellation.check()

@@ -10,7 +10,15 @@ public struct JobPath: Hashable, Sendable {
     self.written = written
     resolved =
       written.hasPrefix("/") || folder.isEmpty || Self.isRemote(written)
-      ? written : folder.hasSuffix("/") ? folder + written : folder + "/" + written
+      ? written : Self.plain(folder.hasSuffix("/") ? folder + written : folder + "/" + written)
+  }
+
+  /// The path with one "./" where it begins with several. One stays: behind it
+  /// no name can be taken for anything but a file's.
+  private static func plain(_ path: String) -> String {
+    var rest = Substring(path)
+    while rest.hasPrefix("././") { rest = rest.dropFirst(2) }
+    return String(rest)
   }
 
   /// True for a URL and for GDAL's virtual file systems, which may reach out

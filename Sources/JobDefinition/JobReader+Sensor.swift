@@ -48,7 +48,7 @@ extension JobReader {
     case .text(let word):
       value.fail(
         "expected \(expected), found \(value.summary)",
-        suggestion: Spelling.nearest(to: word, among: ["counts", "reflectance"]))
+        suggestion: NearestName.nearest(to: word, among: ["counts", "reflectance"]))
     default: value.unexpected(expected)
     }
     return nil

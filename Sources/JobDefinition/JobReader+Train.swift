@@ -121,7 +121,7 @@ extension JobReader {
     case .text(let word):
       value.fail(
         "expected balanced, none or a mapping from classes to numbers, found \(value.summary)",
-        suggestion: Spelling.nearest(to: word, among: ["balanced", "none"]))
+        suggestion: NearestName.nearest(to: word, among: ["balanced", "none"]))
     default: value.unexpected("balanced, none or a mapping from classes to numbers")
     }
     return nil
@@ -141,7 +141,7 @@ extension JobReader {
         member.value.findings.add(
           "the legend has no class \(member.key.quotedForReaders)", at: member.keyMark,
           pointer: member.value.pointer,
-          suggestion: Spelling.nearest(to: member.key, among: legend.entries.map(\.name)))
+          suggestion: NearestName.nearest(to: member.key, among: legend.entries.map(\.name)))
       }
     }
     return result

@@ -89,7 +89,7 @@ package struct JobReader {
     if let entry = legend.entry(named: name) { return entry.code }
     value.fail(
       "the legend has no class \(value.summary)",
-      suggestion: Spelling.nearest(to: name, among: legend.entries.map(\.name)))
+      suggestion: NearestName.nearest(to: name, among: legend.entries.map(\.name)))
     return nil
   }
 }

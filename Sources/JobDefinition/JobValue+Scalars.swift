@@ -1,3 +1,5 @@
+import Pixels
+
 extension JobValue {
   /// Text that is not blank and holds no control character.
   package func text() -> String? { unchecked().flatMap(checked) }
@@ -101,7 +103,7 @@ extension JobValue {
     if let choice = Choice(rawValue: word) { return choice }
     fail(
       "expected one of \(words.joined(separator: ", ")), found \(summary)",
-      suggestion: Spelling.nearest(to: word, among: words))
+      suggestion: NearestName.nearest(to: word, among: words))
     return nil
   }
 

@@ -1,3 +1,4 @@
+import Pixels
 package import Yams
 
 /// A value of a job file with its place, which reports what is wrong with it.
@@ -76,7 +77,7 @@ package struct JobValue {
       } else {
         findings.add(
           "unknown key \(member.key.quotedForReaders)", at: member.keyMark, pointer: pointer,
-          suggestion: Spelling.nearest(to: member.key, among: section.keys))
+          suggestion: NearestName.nearest(to: member.key, among: section.keys))
       }
     }
     return JobSectionReader(section: section, whole: self, values: values)

@@ -1,3 +1,5 @@
+import Pixels
+
 extension ExpressionParsing {
   /// A number, a name, a call, a parenthesis, or one of them after `-` or `not`.
   mutating func operand() throws(ExpressionError) -> Part {

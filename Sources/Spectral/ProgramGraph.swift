@@ -1,3 +1,5 @@
+import Pixels
+
 /// The distinct values of several expressions, operands before their users.
 struct ProgramGraph {
   enum Value: Hashable {

@@ -103,6 +103,7 @@ import Testing
     #expect(JobPath("a.tif", in: "/farm/").resolved == "/farm/a.tif")
     #expect(JobPath("/b/a.tif", in: "/farm/").resolved == "/b/a.tif")
     #expect(JobPath("<VRTDataset/>", in: "./").resolved == "./<VRTDataset/>")
+    #expect(JobPath("<VRTDataset/>", in: "./.").resolved == "./<VRTDataset/>")
     #expect(JobPath("vsimem/a.tif", in: "/").isRemote)
     #expect(JobPath("x/a.tif", in: "/").fileName == "a.tif")
   }

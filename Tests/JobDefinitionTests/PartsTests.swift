@@ -69,32 +69,16 @@ import Testing
       ("tilesize", "tile_size"),
     ] as [(String, String?)])
   func `the nearest word is offered if it is near`(word: String, nearest: String?) {
-    #expect(Spelling.nearest(to: word, among: ["class", "weed", "tile_size", "when"]) == nearest)
+    #expect(NearestName.nearest(to: word, among: ["class", "weed", "tile_size", "when"]) == nearest)
   }
 
-  @Test func `letters that changed places count once`() {
-    #expect(Spelling.distance("abc", "acb") == 1)
-    #expect(Spelling.distance("", "abc") == 3)
-    #expect(Spelling.distance("kitten", "sitting") == 3)
-  }
-}
-
-@Suite struct JobUpgradeTests {
-  @Test func `steps between two versions are applied in order`() {
-    let steps = [
-      JobUpgrade(version: 2) { node in
-        var node = node
-        node["trail"] = .init((node["trail"]?.string ?? "") + "b")
-        return node
-      },
-      JobUpgrade(version: 1) { node in
-        var node = node
-        node["trail"] = "a"
-        return node
-      },
-    ]
-    #expect(JobUpgrade.upgrade(["name": "x"], from: 1, to: 3, steps: steps)["trail"]?.string == "ab")
-    #expect(JobUpgrade.upgrade(["name": "x"], from: 2, to: 3, steps: steps)["trail"]?.string == "b")
-    #expect(JobUpgrade.upgrade(["name": "x"], from: 3, to: 3, steps: steps) == ["name": "x"])
+  @Test(
+    arguments: [
+      ("abc", "acb", 1), ("", "abc", 3), ("kitten", "sitting", 3), ("nvdi", "ndvi", 1), ("same", "same", 0),
+    ])
+  func `the distance counts letters, and neighbours that changed places once`(
+    first: String, second: String, distance: Int
+  ) {
+    #expect(NearestName.distance(first, second) == distance)
   }
 }

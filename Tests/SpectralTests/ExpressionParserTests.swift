@@ -101,11 +101,6 @@ import Testing
     #expect(!ExpressionParser.isName(word))
   }
 
-  @Test(arguments: [("kitten", "sitting", 3), ("", "abc", 3), ("nvdi", "ndvi", 1), ("same", "same", 0)])
-  func `edit distance counts letters`(first: String, second: String, distance: Int) {
-    #expect(NearestName.distance(first, second) == distance)
-  }
-
   @Test(arguments: 0..<300)
   func `random words throw or read back, and never trap`(seed: Int) throws {
     let words = [

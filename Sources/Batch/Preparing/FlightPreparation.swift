@@ -24,6 +24,8 @@ struct PreparedFlight: Sendable {
   var components: [ComponentRule]
   var plan: FlightPlan
   var warnings: [String]
+  /// How sure rules are of a class, where confidence is written.
+  var certainty: Expression?
   /// What is known of the segmenter's confusion of classes; `nil` for rules.
   var areaCorrection: AreaCorrection?
 }
@@ -64,7 +66,7 @@ struct FlightPreparation {
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
       warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
-      areaCorrection: model?.areaCorrection)
+      certainty: draft.certainty, areaCorrection: model?.areaCorrection)
   }
 
   /// What the job works through, where that is not the whole mosaic.

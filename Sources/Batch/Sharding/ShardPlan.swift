@@ -8,10 +8,18 @@ public struct ShardPlan: Hashable, Sendable {
   /// Rows of shards begin at multiples of this, the side of a raster's tile.
   public static let rowStep = 512
 
-  /// A flight as it was when the plan was made.
+  /// A flight that the plan takes in.
   public struct Flight: Hashable, Sendable {
     /// The mosaic's name, date, files, farm and sensor.
     public var candidate: FlightCandidate
+    /// What was found when it was cut into shards; `nil` where it was done
+    /// already or could not be prepared: it has no shards then.
+    public var state: State?
+  }
+
+  /// A flight as it was when the plan was made; whoever works on a shard must
+  /// find the same.
+  public struct State: Hashable, Sendable {
     /// The mosaic's content; see `Fingerprint`.
     public var fingerprint: String
     /// The hash of what determines results besides the mosaic.
@@ -41,7 +49,7 @@ public struct ShardPlan: Hashable, Sendable {
   public var tileSize: Int?
   /// Threads of a shard, where they were given beside the job.
   public var threadCount: Int?
-  /// The flights that have shards.
+  /// The flights, those without shards too.
   public var flights: [Flight]
   /// The shards, flight by flight and from top to bottom; those of a flight
   /// cover its rows. People and schedulers count them from 1.

@@ -26,7 +26,7 @@ struct VectorReading {
     let wanted = [options.fixedClass == nil ? options.classAttribute : nil, options.annotatorAttribute]
     for missing in wanted.compactMap({ $0 }) where !names.contains(missing) {
       let list = names.isEmpty ? "none at all" : names.map { "'\($0)'" }.joined(separator: ", ")
-      let nearest = EditDistance.nearest(to: missing, in: names).map { ", the nearest is '\($0)'" } ?? ""
+      let nearest = NearestName.nearest(to: missing, among: names).map { ", the nearest is '\($0)'" } ?? ""
       throw AnnotationFileError(
         file: classes.file, problem: "it has no attribute '\(missing)', only \(list)\(nearest)")
     }

@@ -74,7 +74,7 @@ public enum FieldFile {
     let wanted = [attributes.id, attributes.crop, attributes.rowSpacing].compactMap { $0 }
     let problems = wanted.filter { !names.contains($0) && $0 != layer.numberColumn }.map { missing in
       let list = names.isEmpty ? "none at all" : names.map { "'\($0)'" }.joined(separator: ", ")
-      let nearest = EditDistance.nearest(to: missing, in: names).map { ", the nearest is '\($0)'" } ?? ""
+      let nearest = NearestName.nearest(to: missing, among: names).map { ", the nearest is '\($0)'" } ?? ""
       return "it has no attribute '\(missing)', only \(list)\(nearest)"
     }
     guard problems.isEmpty else { throw FieldFileError(file: layer.dataset.name, problems: problems) }

@@ -100,7 +100,7 @@ struct CardReader {
     if let entry = legend.entry(named: name) { return entry.code }
     value.fail(
       "the legend has no class \(value.summary)",
-      suggestion: Spelling.nearest(to: name, among: legend.entries.map(\.name)))
+      suggestion: NearestName.nearest(to: name, among: legend.entries.map(\.name)))
     return nil
   }
 
@@ -116,7 +116,7 @@ struct CardReader {
         value.findings.add(
           "the legend has no class \(member.key.quotedForReaders)", at: member.keyMark,
           pointer: member.value.pointer,
-          suggestion: Spelling.nearest(to: member.key, among: legend.entries.map(\.name)))
+          suggestion: NearestName.nearest(to: member.key, among: legend.entries.map(\.name)))
       }
     }
     return result

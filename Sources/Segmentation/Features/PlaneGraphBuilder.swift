@@ -1,3 +1,4 @@
+import Pixels
 import Spectral
 
 /// Turns expressions with filters into steps; what they share is done once.

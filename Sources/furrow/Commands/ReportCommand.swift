@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Pixels
 import Reporting
 import Spectral
 

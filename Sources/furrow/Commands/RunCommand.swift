@@ -7,7 +7,10 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
-    usage: "furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]",
+    usage: """
+      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--engine <where>] [--workers <n>] \
+      [--threads <n>] [--tile-size <px>]
+      """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
       results are the same as when it was worked through. One that fails does not stop the others.
@@ -20,6 +23,7 @@ struct RunCommand: ParsableCommand {
         furrow run jobs/demo.yaml --flight north-2026-05-04
         furrow run jobs/demo.yaml --dry-run
         furrow run jobs/demo.yaml --profile
+        furrow run jobs/demo.yaml --engine shards --workers 4
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -34,6 +38,19 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Show where the time of each flight went, and measure the floor of its mosaic.")
   var profile = false
 
+  @Option(
+    help: "Where the work is done, instead of the job's choice: local, shards or slurm.",
+    transform: { text in
+      guard let engine = RunEngine(rawValue: text) else {
+        throw ValidationError("--engine is local, shards or slurm")
+      }
+      return engine
+    })
+  var engine: RunEngine?
+
+  @Option(help: "Processes at a time, with the engine 'shards'; one on each core if not given.")
+  var workers: Int?
+
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
 
@@ -45,11 +62,14 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--tile-size is a multiple of 64 up to 8192")
     }
     if profile, dryRun { throw ValidationError("--profile and --dry-run exclude each other") }
+    if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is 1 to 256") }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
   }
 
   func run() throws {
     let job = try JobFile.read(self.job)
+    let engine = engine ?? job.engine
+    if engine != .local, !dryRun { return try run(by: engine) }
     let observer = TerminalObserver(showsProfile: profile)
     let run = try JobRun(
       job,
@@ -60,21 +80,7 @@ struct RunCommand: ParsableCommand {
     StopSignal.catchAll()
     let outcomes = try stopping { try run.run() }
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
-    let failures = outcomes.compactMap { outcome -> ExitStatus? in
-      if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
-    }
-    if let status = failures.reduce(nil, { $0?.graver($1) ?? $1 }) { throw FlightsFailed(status: status) }
-  }
-
-  /// Ends the program by the signal's code where it stopped the run.
-  private func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
-    do {
-      return try body()
-    } catch is RunStopped {
-      let signal = StopSignal.received ?? .terminate
-      ErrorRendering.write("furrow: stopped by \(signal.name); the same command goes on from here")
-      throw ExitCode(signal.exitCode)
-    }
+    try FlightsFailed.check(outcomes)
   }
 
   private func tell(_ run: JobRun) throws {

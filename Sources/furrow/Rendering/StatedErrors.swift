@@ -60,6 +60,17 @@ extension RunError: StatedError {
   }
 }
 
+extension ShardError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .tryAgain
+    case .noSuchShard: .usage
+    case .noWorker: .configuration
+    case .notAPlan, .otherProgram, .changed, .damaged: .badData
+    }
+  }
+}
+
 extension FileAccessError: StatedError {
   var exitStatus: ExitStatus { isDiskFull ? .tryAgain : .badData }
 }

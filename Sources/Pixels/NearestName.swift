@@ -2,24 +2,28 @@
 public enum NearestName {
   /// The name that `text` was most likely meant to be.
   ///
-  /// - Returns: The name with the smallest edit distance, the first in
-  ///   alphabetical order among equals; `nil` where more than a third of the
-  ///   letters, and more than one, would have to change.
+  /// - Returns: The name with the smallest edit distance, case aside, the first
+  ///   of equally near ones; `nil` where more than half of the letters, or more
+  ///   than three, would have to change. One letter may always change.
   public static func nearest(to text: String, among names: some Sequence<String>) -> String? {
     let text = text.lowercased()
-    let limit = max(1, text.count / 3)
-    return names.map { (distance: distance(text, $0.lowercased()), name: $0) }
-      .filter { $0.distance <= limit }
-      .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+    let limit = max(1, min(3, text.count / 2))
+    var best: (name: String, distance: Int)?
+    for name in names {
+      let distance = distance(text, name.lowercased())
+      if distance <= limit, distance < best?.distance ?? .max { best = (name, distance) }
+    }
+    return best?.name
   }
 
   /// The number of letters to insert, remove, replace or swap with their
-  /// neighbour to make one text of the other.
+  /// neighbour to make one text of the other; of long texts the first hundred
+  /// letters count.
   ///
   /// Source: the optimal string alignment distance (Damerau 1964).
   public static func distance(_ first: String, _ second: String) -> Int {
-    let first = Array(first)
-    let second = Array(second)
+    let first = Array(first.prefix(100))
+    let second = Array(second.prefix(100))
     var earlier: [Int] = []
     var above = Array(0...second.count)
     for (row, letter) in first.enumerated() {
