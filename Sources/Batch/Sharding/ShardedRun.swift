@@ -80,7 +80,7 @@ extension ShardPlan {
   public func write(to path: String) throws { try DurableFile.write(Array(json.utf8), to: path) }
 
   /// The shards that have no sealed file, by number.
-  func unsealed(in folder: ShardFolder) -> [Int] {
+  public func unsealed(in folder: ShardFolder) -> [Int] {
     (1...max(1, taskCount)).filter {
       $0 <= taskCount && !FileManager.default.fileExists(atPath: folder.shard($0))
     }

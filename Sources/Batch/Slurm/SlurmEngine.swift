@@ -31,12 +31,14 @@ public struct SlurmEngine: ShardEngine {
 
   /// Submits shards and their merging, unless the queue has them already.
   ///
-  /// - Returns: `handedOver`, or where the engine waits `ended`.
+  /// - Returns: `handedOver`; `ended` where the engine waits, or has nothing to
+  ///   submit because there is not a single shard.
   /// - Throws: `SlurmError`, `FileAccessError`; `RunStopped` where the waiting
   ///   is ended, which leaves the jobs in the queue.
   public func make(
     _ shards: [Int], with commands: ShardCommands, cancellation: RunCancellation
   ) throws -> ShardDispatch {
+    guard !shards.isEmpty || Self.hasSealed(commands.folder) else { return .ended }
     let submission = submission(of: commands)
     let sentence = try locked(cancellation) {
       let present = try SlurmQueue(names: names).entries()
@@ -69,6 +71,11 @@ public struct SlurmEngine: ShardEngine {
       let present = try SlurmQueue(names: names).entries().filter { $0.job != caller }
       return try submit(shards, by: submission, present: present, round: round)
     }
+  }
+
+  private static func hasSealed(_ folder: ShardFolder) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.contains { $0.hasPrefix("shard-") }
   }
 
   private func submission(of commands: ShardCommands) -> SlurmSubmission {

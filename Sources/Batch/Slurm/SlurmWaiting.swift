@@ -10,7 +10,7 @@ struct SlurmWaiting {
   /// For how long a controller may be away.
   private static let patience = Duration.seconds(1800)
   /// Between two looks: the first, and what it grows to.
-  private static let pauses = (first: 0.5, most: 15.0)
+  private static let pauses = (first: 0.5, most: 10.0)
   /// Between two sentences.
   private static let silence = Duration.seconds(30)
 

@@ -7,16 +7,7 @@ extension RunCommand {
   /// Has the work done by others, as the job or `--engine` says.
   func run(by engine: RunEngine) throws {
     let job = try JobFile.read(ShardFiles.absolute(self.job))
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    let workers = workers ?? processors
-    let run = ShardedRun(
-      job,
-      options: RunOptions(
-        flightName: flight,
-        threadCount: threads ?? job.processing.threadCount ?? max(1, processors / workers),
-        tileSize: tileSize),
-      size: .count(4 * workers), engine: LocalShardEngine(workerCount: workers), program: Self.program,
-      observer: TerminalObserver(), cancellation: RunCancellation { StopSignal.received != nil })
+    let run = engine == .slurm ? clusterRun(of: job) : localRun(of: job)
     StopSignal.catchAll()
     switch try stopping({ try run.run() }) {
     case .merged(let outcomes): try FlightsFailed.check(outcomes)
@@ -24,8 +15,37 @@ extension RunCommand {
     }
   }
 
+  private func localRun(of job: Job) -> ShardedRun {
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    let workers = workers ?? processors
+    return shardedRun(
+      of: job, threadCount: threads ?? job.processing.threadCount ?? max(1, processors / workers),
+      size: .count(4 * workers), engine: LocalShardEngine(workerCount: workers))
+  }
+
+  private func clusterRun(of job: Job) -> ShardedRun {
+    var job = job
+    if let workers { job.slurm.tasksAtOnce = workers }
+    if let threads { job.slurm.cpuCount = threads }
+    return shardedRun(
+      of: job, threadCount: job.slurm.cpuCount ?? job.processing.threadCount ?? 1,
+      size: .count(job.slurm.shardCount),
+      engine: SlurmEngine(job, waits: wait) { ErrorRendering.write("furrow: \($0)") })
+  }
+
+  private func shardedRun(
+    of job: Job, threadCount: Int, size: ShardSize, engine: any ShardEngine
+  ) -> ShardedRun {
+    ShardedRun(
+      job, options: RunOptions(flightName: flight, threadCount: threadCount, tileSize: tileSize), size: size,
+      engine: engine, program: ShardFiles.program, observer: TerminalObserver(),
+      cancellation: RunCancellation { StopSignal.received != nil })
+  }
+}
+
+extension ShardFiles {
   /// This program's own file.
-  private static var program: String {
+  static var program: String {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
   }
 }

@@ -8,8 +8,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
     usage: """
-      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--engine <where>] [--workers <n>] \
-      [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--engine <where>] [--no-wait] \
+      [--workers <n>] [--threads <n>] [--tile-size <px>]
       """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
@@ -24,6 +24,7 @@ struct RunCommand: ParsableCommand {
         furrow run jobs/demo.yaml --dry-run
         furrow run jobs/demo.yaml --profile
         furrow run jobs/demo.yaml --engine shards --workers 4
+        furrow run jobs/cluster/demo.yaml --engine slurm --no-wait
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -48,7 +49,10 @@ struct RunCommand: ParsableCommand {
     })
   var engine: RunEngine?
 
-  @Option(help: "Processes at a time, with the engine 'shards'; one on each core if not given.")
+  @Flag(inversion: .prefixedNo, help: "With the engine 'slurm', stay until the cluster is done.")
+  var wait = true
+
+  @Option(help: "Processes at a time, of this machine or of the cluster; one on each core of this machine.")
   var workers: Int?
 
   @Option(help: "Threads, instead of the job's.")

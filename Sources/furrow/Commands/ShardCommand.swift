@@ -15,5 +15,7 @@ struct ShardCommand: ParsableCommand {
         parallel furrow shard work /shared/shards/plan.json {} ::: $(seq 16)
         furrow shard reduce /shared/shards/plan.json
       """,
-    subcommands: [ShardPlanCommand.self, ShardWorkCommand.self, ShardReduceCommand.self])
+    subcommands: [
+      ShardPlanCommand.self, ShardWorkCommand.self, ShardReduceCommand.self, ShardResubmitCommand.self,
+    ])
 }

@@ -71,6 +71,16 @@ extension ShardError: StatedError {
   }
 }
 
+extension SlurmError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missingProgram, .refused: .configuration
+    case .unreachable, .otherPlan, .nothingMissing, .givenUp: .tryAgain
+    case .unreadable: .fault
+    }
+  }
+}
+
 extension FileAccessError: StatedError {
   var exitStatus: ExitStatus { isDiskFull ? .tryAgain : .badData }
 }
