@@ -52,7 +52,10 @@ struct RunCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "With the engine 'slurm', stay until the cluster is done.")
   var wait = true
 
-  @Option(help: "Processes at a time, of this machine or of the cluster; one on each core of this machine.")
+  @Option(
+    help: """
+      With 'shards' processes at a time, one on each core if not given; with 'slurm' tasks at a time.
+      """)
   var workers: Int?
 
   @Option(help: "Threads, instead of the job's.")
