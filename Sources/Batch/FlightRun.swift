@@ -33,6 +33,7 @@ struct FlightRun {
     if case .died(let owner) = lock.predecessor {
       observer.noted(candidate, "taking over from \(owner), which ended without finishing")
     }
+    if let hold = candidate.changeSinceSurvey() { return .held(hold) }
     let account = CostAccount()
     let fingerprint = try fingerprint()
     let parameters = try parameters()
@@ -42,6 +43,7 @@ struct FlightRun {
       folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
       return .alreadyDone(folder: folder)
     }
+    if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) { return .held(hold) }
     try shards?.check(fingerprint, parameters)
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     try shards?.check(flight)
