@@ -16,7 +16,8 @@ import Testing
     let run = try ShardedScene(seed: seed, random: &random)
     let height = run.scene.source.mosaic.size.height
     let whole = try run.undivided()
-    whole.expectSubstance(patchCount: 5)
+    #expect(Set(whole.mask).count >= 2)
+    #expect(whole.findings.classes.count > 5)
     for count in [1, 2, 3, 4, 7].shuffled(using: &random).prefix(3) {
       let places = stride(from: ShardedScene.step, to: height, by: ShardedScene.step)
       let borders = places.shuffled(using: &random).prefix(count - 1).sorted()

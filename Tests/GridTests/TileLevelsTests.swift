@@ -23,7 +23,7 @@ import Testing
     for tile in brought where tile.level + 1 < levels.plans.count {
       #expect(tile.isHalved == known.contains([tile.level + 1, tile.row / 2, tile.column / 2]))
     }
-    #expect(levels.tiles(from: 0..<count).allSatisfy(\.isHalved))
+    #expect(levels.tiles(from: 0..<count).allSatisfy { $0.isHalved })
     #expect(
       levels.tiles(from: 0..<count).count == levels.plans.reduce(0) { $0 + $1.rowCount * $1.columnCount })
   }

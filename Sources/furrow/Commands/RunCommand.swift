@@ -8,8 +8,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
     usage: """
-      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--engine <where>] [--workers <n>] \
-      [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--engine <where>]
+      [--workers <n>] [--threads <n>] [--tile-size <px>]
       """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \

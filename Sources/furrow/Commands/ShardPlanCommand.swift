@@ -8,7 +8,7 @@ struct ShardPlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "Cuts a job's flights into shards and prints how many there are.",
     usage: """
-      furrow shard plan <job> (--shards <n> | --rows <n>) --into <folder> [--flight <name>] \
+      furrow shard plan <job> (--shards <n> | --rows <n>) --into <folder> [--flight <name>]
       [--threads <n>] [--tile-size <px>]
       """,
     discussion: """
