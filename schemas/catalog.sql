@@ -1,6 +1,6 @@
 PRAGMA application_id = 1179996759;
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE flight (
   id INTEGER PRIMARY KEY,
@@ -181,11 +181,50 @@ CREATE TABLE run_cost (
   catalog_s REAL NOT NULL CHECK (catalog_s >= 0)
 ) STRICT;
 
+CREATE TABLE queue (
+  id INTEGER PRIMARY KEY,
+  job_name TEXT NOT NULL,
+  flight_name TEXT NOT NULL,
+  paths TEXT NOT NULL CHECK (json_valid(paths)),
+  farm TEXT,
+  taken_on TEXT CHECK (taken_on IS date(taken_on, '+0 days')),
+  fingerprint TEXT,
+  parameters_hash TEXT,
+  program_version TEXT,
+  state TEXT NOT NULL CHECK (
+    state IN ('waiting', 'settling', 'running', 'done', 'failed', 'postponed', 'quarantined')),
+  reason TEXT CHECK (
+    (state IN ('settling', 'failed', 'postponed', 'quarantined')) = (reason IS NOT NULL)),
+  exit_code INTEGER CHECK (exit_code BETWEEN 1 AND 255),
+  attempts INTEGER NOT NULL CHECK (attempts >= 0),
+  next_try_at TEXT CHECK ((state = 'postponed') = (next_try_at IS NOT NULL)),
+  owner TEXT CHECK ((state = 'running') = (owner IS NOT NULL)),
+  first_seen_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  UNIQUE (job_name, flight_name)
+) STRICT;
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  job_name TEXT NOT NULL,
+  flight_name TEXT,
+  run_id INTEGER,
+  event TEXT NOT NULL,
+  detail TEXT
+) STRICT;
+
 CREATE INDEX flight_by_name ON flight(name);
 
 CREATE INDEX field_by_id ON field(field_id);
 
 CREATE INDEX field_result_by_field ON field_result(field_key);
+
+CREATE INDEX queue_by_state ON queue(state);
+
+CREATE INDEX event_by_flight ON event(flight_name, id);
+
+CREATE INDEX event_by_time ON event(at);
 
 CREATE VIEW v_flights AS
 SELECT
@@ -398,3 +437,42 @@ SELECT
 FROM run_cost
 JOIN run ON run.id = run_id
 JOIN flight ON flight.id = run.flight_id;
+
+CREATE TRIGGER event_stays BEFORE UPDATE ON event
+BEGIN
+  SELECT raise(ABORT, 'an event is never changed');
+END;
+
+CREATE VIEW v_queue AS
+SELECT
+  job_name AS job,
+  flight_name AS flight,
+  state,
+  reason,
+  exit_code,
+  attempts,
+  next_try_at,
+  owner,
+  taken_on,
+  farm,
+  paths,
+  fingerprint,
+  parameters_hash,
+  program_version,
+  (SELECT run.id FROM run JOIN flight ON flight.id = run.flight_id
+    WHERE flight.fingerprint = queue.fingerprint
+      AND run.parameters_hash = queue.parameters_hash) AS run_id,
+  first_seen_at,
+  changed_at
+FROM queue;
+
+CREATE VIEW v_events AS
+SELECT
+  id AS event_id,
+  at,
+  job_name AS job,
+  flight_name AS flight,
+  run_id,
+  event,
+  detail
+FROM event;

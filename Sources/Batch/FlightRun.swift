@@ -33,6 +33,7 @@ struct FlightRun {
     if case .died(let owner) = lock.predecessor {
       observer.noted(candidate, "taking over from \(owner), which ended without finishing")
     }
+    if let hold = candidate.changeSinceSurvey() { return .held(hold) }
     let account = CostAccount()
     let fingerprint = try fingerprint()
     let parameters = try parameters()
@@ -42,6 +43,7 @@ struct FlightRun {
       folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
       return .alreadyDone(folder: folder)
     }
+    if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) { return .held(hold) }
     try shards?.check(fingerprint, parameters)
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     try shards?.check(flight)
@@ -68,7 +70,7 @@ struct FlightRun {
       fingerprint: fingerprint().text, parametersHash: parameters().hash)
   }
 
-  private var identity: FlightIdentity { FlightIdentity(plan: plan, candidate: candidate) }
+  private var identity: RunIdentity { RunIdentity(plan: plan, candidate: candidate) }
 
   private func fingerprint() throws -> Fingerprint { try identity.fingerprint() }
 
@@ -104,7 +106,7 @@ struct FlightRun {
     let tiles = "\(folder)/tiles"
     let results = "\(folder)/results"
     try RunFolders.make(strips)
-    try RunFolders.make(tiles)
+    if shards == nil { try RunFolders.make(tiles) } else { try RunFolders.makeEmpty(tiles) }
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
     let outcomes = try fill(
@@ -135,7 +137,8 @@ struct FlightRun {
     _ folder: String, flight: PreparedFlight, strips: String, tiles: String, fingerprint: Fingerprint,
     account: CostAccount
   ) throws -> FlightOutcomes {
-    let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
+    let outputs = try FlightOutputs(
+      folder: folder, flight: flight, tiles: tiles, takesMaskInTiles: shards != nil)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)

@@ -23,19 +23,16 @@ public struct JobRun: Sendable {
     self.cancellation = cancellation
   }
 
-  /// The flights that the job names and the options allow, in order.
+  /// What the job's places hold and the options allow.
   ///
   /// - Throws: `FileAccessError`, `DiscoveryError`; `RunError` where the job
   ///   asks for nothing but training.
-  public func candidates() throws -> [FlightCandidate] {
-    if let sharded = options.sharded { return [sharded.candidate] }
-    let all = try plan.flights()
-    guard let name = options.flightName else { return all }
-    let chosen = all.filter { $0.name == name }
-    guard !chosen.isEmpty else {
-      throw RunError.noSuchFlight(name, known: all.map(\.name))
-    }
-    return chosen
+  public func survey() throws -> FlightSurvey {
+    if let sharded = options.sharded { return FlightSurvey(ready: [sharded.candidate]) }
+    let survey = try plan.survey()
+    guard let name = options.flightName else { return survey }
+    guard survey.names.contains(name) else { throw RunError.noSuchFlight(name, known: survey.names) }
+    return survey.only(name)
   }
 
   /// True where a flight is done with these parameters.
@@ -59,10 +56,12 @@ public struct JobRun: Sendable {
   ///   `RunStopped` where it was stopped.
   @discardableResult
   public func run() throws -> [(flight: FlightCandidate, outcome: FlightOutcome)] {
-    let candidates = try candidates()
+    let survey = try survey()
+    let candidates = survey.ready
     let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
     let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
-    var outcomes: [(flight: FlightCandidate, outcome: FlightOutcome)] = []
+    var outcomes = survey.untouched
+    for (flight, outcome) in outcomes { observer.ended(flight, outcome) }
     for (number, candidate) in candidates.enumerated() {
       observer.began(candidate, number: number + 1, count: candidates.count)
       let flight = FlightRun(

@@ -51,6 +51,13 @@ public struct Job: Hashable, Sendable {
   public var training: TrainingSelection?
   /// What masks are held against; `nil` where the scenes of the training are.
   public var evaluation: EvaluationSelection?
+  /// How failed flights are tried again; `nil` for with every run.
+  public var retries: RetryPolicy?
+  /// What `furrow gc` leaves; `nil` where the job does not say.
+  public var keep: KeepPolicy?
+
+  /// What a mosaic must be like to be worked on; `nil` where all are.
+  public var quality: QualityLimits?
 
   /// Makes a job without fields, classes or limits of its own.
   public init(name: String, flights: FlightSelection? = nil) {

@@ -34,8 +34,10 @@ package struct JobReader {
     job.engine = section["engine"]?.choice(of: RunEngine.self) ?? job.engine
     job.slurm = section["slurm"].map(slurm) ?? job.slurm
     if let limits = section["limits"] { read(limits, into: &job.limits) }
+    job.quality = section["quality"].flatMap(quality)
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readLedger(into: &job)
     checkSections()
     return job
   }
@@ -60,18 +62,7 @@ package struct JobReader {
   }
 
   /// A name that can be part of a file's name.
-  func name(_ value: JobValue) -> String? {
-    guard let name = value.text() else { return nil }
-    let isName =
-      name.unicodeScalars.count <= 64
-      && name.unicodeScalars.enumerated().allSatisfy { index, scalar in
-        scalar.isASCIILetterOrDigit || (index > 0 && "._-".unicodeScalars.contains(scalar))
-      }
-    if isName { return name }
-    value.fail(
-      "\(value.summary) is not a name (a letter or digit, then up to 63 letters, digits, '.', '_' or '-')")
-    return nil
-  }
+  func name(_ value: JobValue) -> String? { value.name() }
 
   /// A path, which may only be remote where the job allows it.
   func path(_ value: JobValue) -> JobPath? {

@@ -14,6 +14,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case flights = "/flights"
   case mosaic = "/flights/mosaics/-"
   case mosaicBands = "/flights/mosaics/-/bands"
+  case watchedPlace = "/flights/watch/-"
   case fields = "/fields"
   case sensor = "/sensor"
   case sensorBands = "/sensor/bands"
@@ -35,6 +36,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case slurm = "/slurm"
   case limits = "/limits"
   case allow = "/allow"
+  case quality = "/quality"
   case train = "/train"
   case trainingScene = "/train/scenes/-"
   case sceneFields = "/train/scenes/-/fields"
@@ -47,15 +49,23 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationScene = "/evaluate/scenes/-"
   case evaluationFields = "/evaluate/scenes/-/fields"
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
+  case retries = "/retries"
+  case keep = "/keep"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "engine", "slurm", "limits", "allow", "train", "evaluate",
+        "outputs", "processing", "engine", "slurm", "limits", "allow", "quality", "train",
+        "evaluate", "retries", "keep",
       ]
-    case .flights: ["folder", "pattern", "mosaics", "date"]
+    case .flights:
+      [
+        "folder", "pattern", "mosaics", "date", "watch", "settle", "manifest", "fingerprint", "name",
+        "sensors", "date_tag",
+      ]
+    case .watchedPlace: ["folder", "pattern", "recursive", "files", "list"]
     case .mosaic: ["file", "name", "date", "bands"]
     case .mosaicBands, .sensorBands: BandRole.allCases.map(\.rawValue)
     case .fields, .sceneFields, .evaluationFields: ["file", "layer", "id", "crop", "row_spacing", "crs"]
@@ -87,6 +97,11 @@ enum JobSection: String, CaseIterable, DocumentSection {
       ]
     case .limits: ["max_pixels", "max_memory_mb"]
     case .allow: ["remote"]
+    case .quality:
+      [
+        "max_overexposed", "max_underexposed", "min_sharpness", "max_implausible", "max_nodata",
+        "min_coverage", "action",
+      ]
     default: trainingKeys
     }
   }
@@ -116,6 +131,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "rotation", "flip",
       ]
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
+    case .retries: ["attempts", "backoff", "longest"]
+    case .keep: ["age", "versions", "per_field", "space", "work", "events"]
     default: []
     }
   }

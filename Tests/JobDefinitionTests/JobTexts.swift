@@ -72,6 +72,8 @@ enum JobTexts {
     limits: {max_pixels: 1000000, max_memory_mb: 512}
     allow: {remote: false}
     only: fields
+    retries: {attempts: 5, backoff: 2 min, longest: 12 h}
+    keep: {age: 90 d, versions: 2, per_field: 10, space: 200 GB, work: 7 d, events: 400 d}
 
     """#
 
@@ -88,6 +90,35 @@ enum JobTexts {
     """
 
   /// A job that only trains, with every key of `train`.
+  /// Every key about watched places.
+  static let watching = #"""
+    version: 1
+    name: nights
+    flights:
+      watch:
+        - arriving
+        - flights/*/north*.tif
+        - {folder: /data/upload, recursive: true, pattern: "*.[tT][iI][fF]"}
+        - {files: "flights/**/ortho.tif"}
+        - {list: tonight.txt}
+      settle: 10 min
+      manifest: "{name}.done"
+      fingerprint: full
+      name: "(?<farm>[a-z]+)_(?<date>[0-9]{8})_(?<sensor>[a-z0-9]+)"
+      sensors: {mav: dji-mavic-3m, alt: micasense-altum}
+      date_tag: true
+    quality:
+      max_overexposed: 0.1
+      max_underexposed: 0.2
+      min_sharpness: 0.06
+      max_implausible: 0.05
+      max_nodata: off
+      min_coverage: 0.5
+      action: note
+    indices: {report: [ndvi]}
+
+    """#
+
   static let training = #"""
     version: 1
     name: learn

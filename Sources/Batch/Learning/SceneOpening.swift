@@ -50,8 +50,8 @@ struct SceneOpening {
   private func candidates(_ scene: TrainingSelection.Scene, number: Int) throws -> [Candidate] {
     switch scene.source {
     case .flight(let name):
-      guard let flights = plan.job.flights else { throw RunError.noFlightSection(job: plan.job.name) }
-      let all = try FlightDiscovery.flights(of: flights)
+      guard plan.job.flights != nil else { throw RunError.noFlightSection(job: plan.job.name) }
+      let all = try FlightDiscovery.survey(plan.job).ready
       guard let found = all.first(where: { $0.name == name }) else {
         throw RunError.noSuchFlight(name, known: all.map(\.name))
       }

@@ -15,7 +15,7 @@ extension PreparedFlight {
       "\($0.boundaryKey) \($0.areaSquareMetres) \($0.pixelAreaSquareMetres) \($0.id)"
     }
     let parts = [
-      thresholds, bands, calibration, fields, components.map { "\($0)" },
+      thresholds, bands, calibration, fields,
       ["\(grid.size) \(grid.transform) \(pixelAreaSquareMetres)", grid.crs.wkt],
       ["\(plan.segmenter.reach) \(plan.rasterNames) \(plan.indexNames) \(plan.pictureBands)"],
       [certainty.map(\.description) ?? ""],

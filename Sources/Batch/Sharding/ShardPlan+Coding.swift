@@ -53,6 +53,7 @@ private struct ShardPlanText: Codable {
     var date: String?
     var farm: String?
     var sensor: String?
+    var note: String?
     var files: [String: String]
     var fingerprint: String?
     var parameters: String?
@@ -145,6 +146,7 @@ extension ShardPlanText.Flight {
     date = candidate.date?.description
     farm = candidate.farm
     sensor = candidate.sensorProfile
+    note = candidate.note
     files =
       switch candidate.files {
       case .one(let path): ["mosaic": path.resolved]
@@ -164,7 +166,7 @@ extension ShardPlanText.Flight {
     }
     let candidate = FlightCandidate(
       name: name, date: date.flatMap { CalendarDate($0) }, files: try paths(), farm: farm,
-      sensorProfile: sensor)
+      sensorProfile: sensor, note: note)
     guard let fingerprint, let parameters, let preparation, let width, let height else {
       return ShardPlan.Flight(candidate: candidate, state: nil)
     }

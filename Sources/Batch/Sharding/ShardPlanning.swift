@@ -23,16 +23,25 @@ public struct ShardPlanning {
     self.cancellation = cancellation
   }
 
-  /// Plans all flights that the job names and the options allow.
+  /// What the job's places hold and the options allow.
+  ///
+  /// - Throws: What concerns the whole job.
+  public func survey() throws -> FlightSurvey { try jobRun().survey() }
+
+  private func jobRun() throws -> JobRun {
+    try JobRun(job, options: options, observer: observer, cancellation: cancellation)
+  }
+
+  /// Plans flights that may be worked on.
   ///
   /// Each is prepared, which reads a sample of it. One that is done already, or
   /// cannot be prepared, gets no shards; merging then says of it what a run would.
   ///
   /// - Throws: What concerns the whole job; `RunStopped`.
-  public func plan(_ size: ShardSize) throws -> ShardPlan {
-    let run = try JobRun(job, options: options, observer: observer, cancellation: cancellation)
+  public func plan(_ candidates: [FlightCandidate], _ size: ShardSize) throws -> ShardPlan {
+    let run = try jobRun()
     var flights: [ShardPlan.Flight] = []
-    for candidate in try run.candidates() {
+    for candidate in candidates {
       try cancellation.check()
       let isDone = (try? run.isDone(candidate)) == true
       flights.append(
@@ -50,8 +59,12 @@ public struct ShardPlanning {
 
   private func state(_ candidate: FlightCandidate, _ plan: JobPlan) -> ShardPlan.State? {
     do {
-      let identity = FlightIdentity(plan: plan, candidate: candidate)
+      let identity = RunIdentity(plan: plan, candidate: candidate)
       let fingerprint = try identity.fingerprint()
+      if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) {
+        observer.noted(candidate, "no shards are planned: \(hold.reason)")
+        return nil
+      }
       let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
       return ShardPlan.State(
         fingerprint: fingerprint.text, parametersHash: try identity.parameters().hash,

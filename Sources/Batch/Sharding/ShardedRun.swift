@@ -50,8 +50,10 @@ public struct ShardedRun: Sendable {
   ///
   /// - Throws: What concerns the whole job; `RunStopped`.
   public func run() throws -> Ending {
-    let plan = try ShardPlanning(job, options: options, observer: observer, cancellation: cancellation)
-      .plan(size)
+    let planning = ShardPlanning(job, options: options, observer: observer, cancellation: cancellation)
+    let survey = try planning.survey()
+    for (flight, outcome) in survey.untouched { observer.ended(flight, outcome) }
+    let plan = try planning.plan(survey.ready, size)
     let key = String(SHA256.hexDigest(of: plan.json).prefix(16))
     let working = try RunFolders(output: job.outputs.folder.resolved).working
     let folder = ShardFolder("\(working)/shards.\(key)")
@@ -69,7 +71,7 @@ public struct ShardedRun: Sendable {
       RunFolders.remove(folder.path)
       RunFolders.remove("\(folder.path).lock")
     }
-    return .merged(outcomes)
+    return .merged(survey.untouched + outcomes)
   }
 }
 

@@ -8,7 +8,7 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
     usage: """
-      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--engine <where>] [--no-wait] \
+      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--engine <where>] [--no-wait]
       [--workers <n>] [--threads <n>] [--tile-size <px>]
       """,
     discussion: """
@@ -91,14 +91,37 @@ struct RunCommand: ParsableCommand {
   }
 
   private func tell(_ run: JobRun) throws {
-    for candidate in try run.candidates() {
+    let survey = try run.survey()
+    for (flight, outcome) in survey.untouched { tell(flight, outcome) }
+    for candidate in survey.ready {
       let state: String
       do {
-        state = try run.isDone(candidate) ? "done" : "would be run"
+        state = try run.isDone(candidate) ? "done" : rehearsed(candidate, run.plan)
+      } catch let error as SetAside {
+        state = "would be set aside: \(error.reasons.joined(separator: "; "))"
       } catch {
         state = "would fail: \(error)"
       }
-      Output.line("\(candidate.name)\t\(candidate.date.map { "\($0)" } ?? "no date")\t\(state)")
+      tell(candidate, state)
     }
+  }
+
+  /// What would be done with a flight, with the figures of its quality where
+  /// the job has limits.
+  private func rehearsed(_ candidate: FlightCandidate, _ plan: JobPlan) throws -> String {
+    guard plan.job.quality != nil else { return "would be run" }
+    return "would be run; \(try FlightRehearsal(plan, candidate: candidate).quality.joined(separator: ", "))"
+  }
+
+  private func tell(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
+    switch outcome {
+    case .held(let hold): tell(flight, "held, \(hold.kind.rawValue): \(hold.reason)")
+    case .failed(let error): tell(flight, "would fail: \(error)")
+    case .done, .alreadyDone: tell(flight, "done")
+    }
+  }
+
+  private func tell(_ flight: FlightCandidate, _ state: String) {
+    Output.line("\(flight.name)\t\(flight.date.map { "\($0)" } ?? "no date")\t\(state)")
   }
 }

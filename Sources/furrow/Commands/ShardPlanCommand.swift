@@ -8,7 +8,7 @@ struct ShardPlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "Cuts a job's flights into shards and prints how many there are.",
     usage: """
-      furrow shard plan <job> (--shards <n> | --rows <n>) --into <folder> [--flight <name>] \
+      furrow shard plan <job> (--shards <n> | --rows <n>) --into <folder> [--flight <name>]
       [--threads <n>] [--tile-size <px>]
       """,
     discussion: """
@@ -57,10 +57,15 @@ struct ShardPlanCommand: ParsableCommand {
 
   func run() throws {
     let job = try JobFile.read(ShardFiles.absolute(self.job))
-    let plan = try ShardPlanning(
+    let observer = TerminalObserver()
+    let planning = ShardPlanning(
       job, options: RunOptions(flightName: flight, threadCount: threads, tileSize: tileSize),
-      observer: TerminalObserver()
-    ).plan(rows.map { .rows($0) } ?? .count(shards ?? 1))
+      observer: observer)
+    let survey = try planning.survey()
+    for (flight, outcome) in survey.untouched {
+      observer.noted(flight, "left alone: \(outcome.reason)")
+    }
+    let plan = try planning.plan(survey.ready, rows.map { .rows($0) } ?? .count(shards ?? 1))
     let folder = ShardFolder(ShardFiles.absolute(into))
     do {
       try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
@@ -77,5 +82,16 @@ enum ShardFiles {
   /// A path that means the same from any folder.
   static func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
+  }
+}
+
+extension FlightOutcome {
+  /// Why a flight was not touched.
+  fileprivate var reason: String {
+    switch self {
+    case .failed(let error): "\(error)"
+    case .held(let hold): hold.reason
+    case .done, .alreadyDone: "it is done"
+    }
   }
 }

@@ -17,7 +17,6 @@ extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
 extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
-extension DiscoveryError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
@@ -69,6 +68,10 @@ extension ShardError: StatedError {
     case .notAPlan, .otherProgram, .changed, .damaged: .badData
     }
   }
+}
+
+extension DiscoveryError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
 }
 
 extension SlurmError: StatedError {

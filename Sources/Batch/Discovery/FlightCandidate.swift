@@ -15,6 +15,11 @@ public struct FlightCandidate: Hashable, Sendable {
   /// The sensor profile of this flight, where something tells it; instead of
   /// the job's.
   public var sensorProfile: String?
+  /// What its sidecar wants to be known with the results.
+  public var note: String?
+  /// What was seen of its files when it was found; empty where nobody waits
+  /// for them to arrive.
+  public var surveyed: [FileStamp] = []
 
   /// The paths, in a fixed order.
   public var paths: [String] {
@@ -30,6 +35,16 @@ public struct FlightCandidate: Hashable, Sendable {
     switch files {
     case .one: ""
     case .bands(let bands): bands.keys.map(\.rawValue).sorted().joined(separator: ",")
+    }
+  }
+
+  /// By day, those without one last, then by name.
+  static func isBefore(_ left: FlightCandidate, _ right: FlightCandidate) -> Bool {
+    switch (left.date, right.date) {
+    case (let first?, let second?) where first != second: first < second
+    case (.some, nil): true
+    case (nil, .some): false
+    default: left.name < right.name
     }
   }
 }

@@ -4,11 +4,41 @@ public struct FlightSurvey: Hashable, Sendable {
   public var ready: [FlightCandidate]
   /// Those that may not be touched now, each with its reason.
   public var held: [HeldFlight]
+  /// What cannot be taken at all until a person mends it: a mosaic, or a whole
+  /// place that cannot be read.
+  public var refused: [RefusedFlight]
 
   /// Makes a survey.
-  public init(ready: [FlightCandidate], held: [HeldFlight] = []) {
+  public init(ready: [FlightCandidate], held: [HeldFlight] = [], refused: [RefusedFlight] = []) {
     self.ready = ready
     self.held = held
+    self.refused = refused
+  }
+
+  /// The names of all flights.
+  public var names: [String] {
+    ready.map(\.name) + held.map(\.candidate.name) + refused.map(\.candidate.name)
+  }
+
+  /// What concerns the flight of a name.
+  public func only(_ name: String) -> FlightSurvey {
+    FlightSurvey(
+      ready: ready.filter { $0.name == name }, held: held.filter { $0.candidate.name == name },
+      refused: refused.filter { $0.candidate.name == name })
+  }
+}
+
+/// A mosaic or a place that cannot be taken.
+public struct RefusedFlight: Hashable, Sendable {
+  /// The flight, or the place as if it were one.
+  public var candidate: FlightCandidate
+  /// Why.
+  public var error: DiscoveryError
+
+  /// Makes a refused flight.
+  public init(_ candidate: FlightCandidate, _ error: DiscoveryError) {
+    self.candidate = candidate
+    self.error = error
   }
 }
 

@@ -5,19 +5,21 @@ import Learning
 
 /// What tells one run of a flight from every other: the mosaic's content and
 /// all that determines results besides.
-struct FlightIdentity {
+struct RunIdentity {
   let plan: JobPlan
   let candidate: FlightCandidate
 
   /// The mosaic's content.
   func fingerprint() throws -> Fingerprint {
-    try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
+    try Fingerprint(
+      ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote,
+      extent: plan.job.flights?.fingerprint ?? .fast)
   }
 
   /// What determines results besides the mosaic: the job, the boundaries and
   /// the model, whose card names the hashes of its forests.
   func parameters() throws -> RunParameters {
-    let json = plan.job.parametersJSON
+    let json = plan.job.describing(candidate).parametersJSON
     let boundaries = try plan.job.fields.map {
       try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
     }
