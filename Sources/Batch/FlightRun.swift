@@ -2,7 +2,6 @@ import Catalog
 import Digest
 import Foundation
 import GeoFiles
-import Learning
 import Grid
 import Pixels
 import Reporting
@@ -17,6 +16,8 @@ struct FlightRun {
   let cancellation: RunCancellation
   /// Measures the floor of the mosaic when the flight is done.
   var measuresFloor = false
+  /// The flight's shards, where others have worked it through.
+  var shards: FlightShards?
   /// How the job is laid over the mosaic.
   var prepare: @Sendable (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
 
@@ -46,11 +47,13 @@ struct FlightRun {
       return .held(hold)
     }
     if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) { return .held(hold) }
+    try shards?.check(fingerprint, parameters)
     try queue.begin(candidate, input, owner: lock.owner)
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
     guard try self.parameters() == parameters else {
       throw FlightError.changed(file: plan.job.model?.folder.resolved ?? plan.job.fields?.file.resolved ?? "")
     }
+    try shards?.check(flight)
     for warning in flight.warnings { observer.noted(candidate, warning) }
     account.clock.enter(.catalog)
     let id = try catalog.record(record(flight, fingerprint), at: Date())
@@ -93,34 +96,11 @@ struct FlightRun {
     return try queue.hold(on: candidate, QueueInput(fingerprint(), parameters()))
   }
 
-  private func fingerprint() throws -> Fingerprint {
-    try Fingerprint(
-      ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote,
-      extent: plan.job.flights?.fingerprint ?? .fast)
-  }
+  private var identity: RunIdentity { RunIdentity(plan: plan, candidate: candidate) }
 
-  /// What determines results besides the mosaic: the job, the boundaries and
-  /// the model, whose card names the hashes of its forests.
-  func parameters() throws -> RunParameters {
-    let json = plan.job.describing(candidate).parametersJSON
-    let boundaries = try plan.job.fields.map {
-      try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
-    }
-    let model = try plan.job.model.map { try ModelFolder.readCard($0.folder.resolved).yaml }
-    return RunParameters(
-      jobName: plan.job.name, json: json,
-      hash: SHA256.hexDigest(
-        of: ([json, boundaries ?? "", candidate.bandOrder] + (model.map { [$0] } ?? [])
-          + Furrow.resultsMark).joined(separator: "\n")),
-      programVersion: Furrow.version)
-  }
+  private func fingerprint() throws -> Fingerprint { try identity.fingerprint() }
 
-  /// The boundary file, and where it is a Shapefile the files that belong to it.
-  private func boundaryFiles(_ path: String) -> [String] {
-    guard path.lowercased().hasSuffix(".shp") else { return [path] }
-    let parts = ["dbf", "prj", "cpg"].flatMap { [$0, $0.uppercased()] }.map { path.dropLast(3) + $0 }
-    return [path] + parts.map(String.init).filter(FileManager.default.fileExists)
-  }
+  func parameters() throws -> RunParameters { try identity.parameters() }
 
   private var published: PublishedFolders { PublishedFolders(catalog: catalog, folders: folders) }
 
@@ -147,6 +127,7 @@ struct FlightRun {
     let results = "\(folder)/results"
     let stamps = candidate.contentStamps
     for own in [folder, strips, tiles] { try RunFolders.makeOwn(own) }
+    if shards != nil { try RunFolders.makeEmpty(tiles) }
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
     let store = try LedgerStripStore(folder: strips, catalog: catalog, run: run) {
@@ -187,14 +168,15 @@ struct FlightRun {
     _ folder: String, flight: PreparedFlight, store: any StripStore, tiles: String,
     fingerprint: Fingerprint, account: CostAccount
   ) throws -> FlightOutcomes {
-    let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
+    let outputs = try FlightOutputs(
+      folder: folder, flight: flight, tiles: tiles, takesMaskInTiles: shards != nil)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
     account.clock.enter(.prepare)
     let drift = try findDrift(of: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
     let findings = try FlightWork(
-      flight: flight, store: store,
+      flight: flight, strips: shards.map { .shards($0) } ?? .pixels(store),
       progress: { observer.progressed(candidate, $0) }, cancellation: cancellation
     ).run(into: outputs) { if writesPatches { try package.append($0) } }
     account.add(findings)

@@ -20,11 +20,7 @@ public struct JobRun: Sendable {
     _ job: Job, options: RunOptions = RunOptions(), observer: any RunObserver,
     cancellation: RunCancellation = .never, exitCode: @escaping @Sendable (any Error) -> Int32 = { _ in 70 }
   ) throws {
-    var job = job
-    if let tileSize = options.tileSize { job.processing.tileSize = tileSize }
-    if let threadCount = options.threadCount { job.processing.threadCount = threadCount }
-    job.model?.folder.followLinks()
-    plan = try JobPlan(job)
+    plan = try JobPlan(options.applied(to: job))
     self.options = options
     self.observer = observer
     self.cancellation = cancellation
@@ -35,7 +31,11 @@ public struct JobRun: Sendable {
   ///
   /// - Throws: `FileAccessError`, `DiscoveryError`; `RunError` where the job
   ///   asks for nothing but training.
-  public func survey() throws -> FlightSurvey { try chosen(from: plan.survey()) }
+  public func survey() throws -> FlightSurvey { try chosen(from: whole()) }
+
+  private func whole() throws -> FlightSurvey {
+    try options.sharded.map { FlightSurvey(ready: [$0.candidate]) } ?? plan.survey()
+  }
 
   private func chosen(from survey: FlightSurvey) throws -> FlightSurvey {
     guard let name = options.flightName else { return survey }
@@ -78,12 +78,12 @@ public struct JobRun: Sendable {
   ///   `RunStopped` where it was stopped.
   @discardableResult
   public func run() throws -> [(flight: FlightCandidate, outcome: FlightOutcome)] {
-    let everything = try plan.survey()
+    let everything = try whole()
     let survey = try chosen(from: everything)
     let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
     let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
     let queue = FlightQueue(catalog, job: plan.job)
-    try queue.note(everything)
+    try queue.note(everything, isAll: options.sharded == nil)
     // Who names a flight wants it tried.
     if let name = options.flightName { try queue.release(name) }
     var outcomes = survey.untouched.map { (flight: $0.flight, outcome: record($0, queue)) }
@@ -93,7 +93,7 @@ public struct JobRun: Sendable {
       observer.began(candidate, number: number + 1, count: ready.count)
       let flight = FlightRun(
         plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
-        cancellation: cancellation, measuresFloor: options.measuresFloor)
+        cancellation: cancellation, measuresFloor: options.measuresFloor, shards: options.sharded?.shards)
       let outcome = try work(flight, queue)
       observer.ended(candidate, outcome)
       outcomes.append((candidate, outcome))

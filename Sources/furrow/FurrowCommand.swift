@@ -30,7 +30,7 @@ struct FurrowCommand: ParsableCommand {
       CommandGroup(name: "Look", subcommands: [InspectCommand.self, IndicesCommand.self]),
       CommandGroup(
         name: "Work",
-        subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
+        subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self, ShardCommand.self]),
       CommandGroup(
         name: "Night",
         subcommands: [

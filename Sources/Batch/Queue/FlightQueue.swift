@@ -18,11 +18,12 @@ struct FlightQueue: Sendable {
 
   /// Notes what a survey found: new flights wait, held ones say why.
   ///
+  /// - Parameter isAll: False where the job may have more flights.
   /// - Throws: `CatalogError`.
-  func note(_ survey: FlightSurvey) throws {
+  func note(_ survey: FlightSurvey, isAll: Bool = true) throws {
     let candidates = survey.ready + survey.held.map(\.candidate) + survey.refused.map(\.candidate)
     try catalog.note(
-      candidates.map { QueueSighting($0) }, of: jobName, isAll: survey.refused.isEmpty, at: Date())
+      candidates.map { QueueSighting($0) }, of: jobName, isAll: isAll && survey.refused.isEmpty, at: Date())
     for held in survey.held { try record(held.hold, on: held.candidate.name) }
     let ready = Set(survey.ready.map(\.name))
     for entry in try catalog.queue(of: jobName)

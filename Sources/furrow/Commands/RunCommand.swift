@@ -10,6 +10,7 @@ struct RunCommand: ParsableCommand {
     abstract: "Works through every flight of a job that is not done yet.",
     usage: """
       furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--engine <where>] [--workers <n>] [--no-wait]
       furrow run <job> [--until <time>] [--unless-running] [--log json] [--log-file <path>]
       """,
     discussion: """
@@ -27,6 +28,8 @@ struct RunCommand: ParsableCommand {
         furrow run jobs/demo.yaml --dry-run
         furrow run jobs/demo.yaml --profile
         furrow run jobs/demo.yaml --until 06:00 --log-file out/nights.jsonl
+        furrow run jobs/demo.yaml --engine shards --workers 4
+        furrow run jobs/cluster/demo.yaml --engine slurm --no-wait
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -41,6 +44,25 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Show where the time of each flight went, and measure the floor of its mosaic.")
   var profile = false
 
+  @Option(
+    help: "Where the work is done, instead of the job's choice: local, shards or slurm.",
+    transform: { text in
+      guard let engine = RunEngine(rawValue: text) else {
+        throw ValidationError("--engine is local, shards or slurm")
+      }
+      return engine
+    })
+  var engine: RunEngine?
+
+  @Flag(inversion: .prefixedNo, help: "With the engine 'slurm', stay until the cluster is done.")
+  var wait = true
+
+  @Option(
+    help: """
+      With 'shards' processes at a time, one on each core if not given; with 'slurm' tasks at a time.
+      """)
+  var workers: Int?
+
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
 
@@ -54,6 +76,7 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--tile-size is a multiple of 64 up to 8192")
     }
     if profile, dryRun { throw ValidationError("--profile and --dry-run exclude each other") }
+    if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is 1 to 256") }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
   }
 
@@ -62,7 +85,8 @@ struct RunCommand: ParsableCommand {
     let (watch, run) = try NightWatch.logging(log, night) { try prepare(log) }
     if dryRun { return try tell(run) }
     StopSignal.catchAll()
-    try watch.run { try work(run) }
+    let engine = engine ?? watch.job.engine
+    try watch.run { try engine == .local ? work(run) : work(by: engine, watch) }
   }
 
   private func prepare(_ log: EventLog) throws -> (NightWatch, JobRun) {
@@ -77,18 +101,18 @@ struct RunCommand: ParsableCommand {
       watch.job,
       options: RunOptions(
         flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
-      observer: watch.observer(TerminalObserver(showsProfile: profile, isQuiet: night.log == .json)),
-      cancellation: watch.cancellation, exitCode: { ExitStatus($0).rawValue })
+      observer: watch.observer(terminal), cancellation: watch.cancellation,
+      exitCode: { ExitStatus($0).rawValue })
   }
+
+  /// Tells people how it goes.
+  var terminal: TerminalObserver { TerminalObserver(showsProfile: profile, isQuiet: night.log == .json) }
 
   private func work(_ run: JobRun) throws {
     let outcomes = try run.run()
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
     if let line = HeldFlights(outcomes).line { Output.line(line) }
-    let failures = outcomes.compactMap { outcome -> ExitStatus? in
-      if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
-    }
-    if let status = failures.reduce(nil, { $0?.graver($1) ?? $1 }) { throw FlightsFailed(status: status) }
+    try FlightsFailed.check(outcomes)
   }
 
   private func tell(_ run: JobRun) throws {

@@ -76,8 +76,29 @@ extension RunError: StatedError {
   }
 }
 
+extension ShardError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .tryAgain
+    case .noSuchShard: .usage
+    case .noWorker: .configuration
+    case .notAPlan, .otherProgram, .changed, .damaged: .badData
+    }
+  }
+}
+
 extension DiscoveryError: StatedError {
   var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
+}
+
+extension SlurmError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missingProgram, .refused: .configuration
+    case .unreachable, .otherPlan, .nothingMissing, .givenUp: .tryAgain
+    case .unreadable: .fault
+    }
+  }
 }
 
 extension FileAccessError: StatedError {
