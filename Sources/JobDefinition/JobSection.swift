@@ -60,7 +60,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "engine", "slurm", "limits", "allow", "untrusted", "drift", "quality", "train",
+        "outputs", "processing", "engine", "slurm", "limits", "allow", "untrusted", "drift", "quality",
+        "train",
         "evaluate", "retries", "keep", "until", "metrics", "notify",
       ]
     case .flights:

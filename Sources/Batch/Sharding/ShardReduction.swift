@@ -65,7 +65,8 @@ public struct ShardReduction: Sendable {
   private func run(_ candidate: FlightCandidate, _ shards: FlightShards?) throws -> JobRun {
     var options = plan.options
     options.sharded = ShardedFlight(candidate: candidate, shards: shards)
-    return try JobRun(job, options: options, observer: observer, cancellation: cancellation, exitCode: exitCode)
+    return try JobRun(
+      job, options: options, observer: observer, cancellation: cancellation, exitCode: exitCode)
   }
 
   /// Looks at every shard before anything is begun.
