@@ -1,4 +1,4 @@
-public import Pixels
+import Pixels
 
 /// Joins the patches of parts that follow one another over the whole raster.
 ///
