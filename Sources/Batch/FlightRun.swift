@@ -106,7 +106,7 @@ struct FlightRun {
     let tiles = "\(folder)/tiles"
     let results = "\(folder)/results"
     try RunFolders.make(strips)
-    if shards == nil { try RunFolders.make(tiles) } else { try RunFolders.makeEmpty(tiles) }
+    try RunFolders.make(tiles)
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
     let outcomes = try fill(
@@ -137,8 +137,7 @@ struct FlightRun {
     _ folder: String, flight: PreparedFlight, strips: String, tiles: String, fingerprint: Fingerprint,
     account: CostAccount
   ) throws -> FlightOutcomes {
-    let outputs = try FlightOutputs(
-      folder: folder, flight: flight, tiles: tiles, takesMaskInTiles: shards != nil)
+    let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
