@@ -70,7 +70,7 @@ struct FlightRun {
       fingerprint: fingerprint().text, parametersHash: parameters().hash)
   }
 
-  private var identity: FlightIdentity { FlightIdentity(plan: plan, candidate: candidate) }
+  private var identity: RunIdentity { RunIdentity(plan: plan, candidate: candidate) }
 
   private func fingerprint() throws -> Fingerprint { try identity.fingerprint() }
 

@@ -59,7 +59,7 @@ public struct ShardPlanning {
 
   private func state(_ candidate: FlightCandidate, _ plan: JobPlan) -> ShardPlan.State? {
     do {
-      let identity = FlightIdentity(plan: plan, candidate: candidate)
+      let identity = RunIdentity(plan: plan, candidate: candidate)
       let fingerprint = try identity.fingerprint()
       if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) {
         observer.noted(candidate, "no shards are planned: \(hold.reason)")

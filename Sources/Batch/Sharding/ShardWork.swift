@@ -56,7 +56,7 @@ public struct ShardWork: Sendable {
     }
     ShardWriting.clear(folder.shard(number))
     let candidate = shards.candidate
-    let identity = FlightIdentity(plan: job, candidate: candidate)
+    let identity = RunIdentity(plan: job, candidate: candidate)
     try shards.check(identity.fingerprint(), identity.parameters())
     if isWhole((number, shard.rows), of: shards) { return .alreadyMade }
     var flight = try FlightPreparation(job: job, candidate: candidate).prepare()

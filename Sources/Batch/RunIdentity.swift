@@ -5,7 +5,7 @@ import Learning
 
 /// What tells one run of a flight from every other: the mosaic's content and
 /// all that determines results besides.
-struct FlightIdentity {
+struct RunIdentity {
   let plan: JobPlan
   let candidate: FlightCandidate
 
