@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs on a real cluster of one controller and three nodes. Rows 34 to 37 of docs/faults.md.
-@Suite(.serialized, .enabled(if: SlurmCluster.isInstalled, SlurmCluster.whyLeftOut))
+@Suite(.serialized, .enabled(if: SlurmCluster.isInstalled, "no Slurm here: apt-get install munge slurm-wlm"))
 struct SlurmTests {
   @Test func `an array of tasks gives what one machine gives, byte for byte`() throws {
     let slurm = try SlurmBench("note $2 $4")
@@ -178,12 +178,14 @@ struct SlurmTests {
 
   @Test func `nothing of the cluster listens beyond this machine`() throws {
     let slurm = try SlurmCluster.shared.get()
-    let ports = try slurm.run("scontrol", ["show", "config"]).split(separator: "\n")
-      .filter { $0.hasPrefix("SlurmctldPort") }
-      .compactMap { $0.split(separator: " ").last.flatMap { Int($0) } }
-    let port = String(format: "%04X", try #require(ports.first))
+    let lines = try slurm.run("scontrol", ["show", "config"]).split(separator: "\n")
+    let line = try #require(lines.first { $0.hasPrefix("SlurmctldPort") })
+    let number = try #require(line.split(separator: " ").last.flatMap { Int($0) })
+    let port = String(format: "%04X", number)
     let listening = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n")
-      .map { $0.split(separator: " ") }.filter { $0.count > 3 && $0[3] == "0A" }.map { $0[1] }
+      .map { $0.split(separator: " ").map(String.init) }
+      .filter { words in words.count > 3 && words[3] == "0A" }
+      .map { words in words[1] }
     #expect(listening.contains("0100007F:\(port)"))
     #expect(!listening.contains("00000000:\(port)"))
   }

@@ -17,9 +17,6 @@ public final class SlurmCluster: @unchecked Sendable {
     }
   }
 
-  /// Why tests of the cluster are left out.
-  public static let whyLeftOut: String = "no Slurm here: apt-get install munge slurm-wlm"
-
   /// What programs need in their environment to find the cluster.
   public let environment: [String: String]
   /// The names of the nodes.
