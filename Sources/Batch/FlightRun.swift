@@ -78,7 +78,7 @@ struct FlightRun {
 
   /// What determines results besides the mosaic: the job, the boundaries and
   /// the model, whose card names the hashes of its forests.
-  private func parameters() throws -> RunParameters {
+  func parameters() throws -> RunParameters {
     let json = plan.job.describing(candidate).parametersJSON
     let boundaries = try plan.job.fields.map {
       try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text

@@ -73,7 +73,7 @@ public struct JobRun: Sendable {
       let outcome: FlightOutcome
       do {
         try cancellation.check()
-        outcome = try flight.run()
+        outcome = try flight.perform()
       } catch let stop as RunStopped {
         throw stop
       } catch {

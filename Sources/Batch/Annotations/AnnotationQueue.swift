@@ -26,7 +26,9 @@ struct AnnotationQueue: Sendable {
     }
     legend = try plan.legend ?? LoadedModel(at: folder).legend
     var training = plan.job.training ?? TrainingSelection(scenes: [])
-    let files = try plan.survey().ready.reduce(into: [String: JobPath]()) { files, flight in
+    let survey = try plan.survey()
+    let flights = survey.ready + survey.held.map(\.candidate)
+    let files = flights.reduce(into: [String: JobPath]()) { files, flight in
       if case .one(let path) = flight.files { files[flight.name] = path }
     }
     training.scenes = requests.map { request in

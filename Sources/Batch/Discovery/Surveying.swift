@@ -130,8 +130,9 @@ struct Surveying {
         refused.append(RefusedFlight(flight, .repeatedName(name, paths: paths)))
       }
     }
-    ready.removeAll { shared[$0.name] != nil && !isOwn($0) }
-    held.removeAll { shared[$0.candidate.name] != nil && !isOwn($0.candidate) }
+    let refusedNow = Set(refused.map(\.candidate))
+    ready.removeAll { refusedNow.contains($0) }
+    held.removeAll { refusedNow.contains($0.candidate) }
   }
 
   private func isOwn(_ flight: FlightCandidate) -> Bool { ownPaths.contains(flight.paths.first ?? "") }

@@ -60,7 +60,7 @@ struct AnnotationsSuggestCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = try JobFile.read(self.job)
+    let job = try JobFile.readTrusted(self.job, for: "annotations suggest")
     ThreadWaiting.restartProgramPassively()
     var options = LabelSuggestionRun.Options()
     options.count = count

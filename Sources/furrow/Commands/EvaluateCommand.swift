@@ -51,7 +51,8 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     if let against { return try compare(with: against) }
     let run = try EvaluationRun(
-      try JobFile.read(job), modelFolder: model, threadCount: threads, observer: TrainingProgress(),
+      try JobFile.readTrusted(job, for: "evaluate"), modelFolder: model, threadCount: threads,
+      observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
     StopSignal.catchAll()
     defer { Progress.clear() }

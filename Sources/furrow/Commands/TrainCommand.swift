@@ -44,7 +44,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = try JobFile.read(self.job)
+    let job = try JobFile.readTrusted(self.job, for: "train")
     ThreadWaiting.restartProgramPassively()
     StopSignal.catchAll()
     let run = try TrainingRun(

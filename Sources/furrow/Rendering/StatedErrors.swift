@@ -4,6 +4,7 @@ import FieldStatistics
 import GeoFiles
 import JobDefinition
 import Learning
+import Nights
 import Pixels
 import Segmentation
 import Simulation
@@ -38,7 +39,6 @@ extension LegendError: StatedError {}
 extension ModelError: StatedError {}
 extension ModelFitError: StatedError {}
 extension ModelPointerError: StatedError {}
-extension MosaicError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
 extension SetAside: StatedError {}
@@ -50,7 +50,21 @@ extension GDALError: StatedError {
   /// True where the library lacks its own database or a driver.
   var isOfInstallation: Bool { reason.contains("proj.db") || operation.hasPrefix("find the driver") }
 
-  var exitStatus: ExitStatus { isOfInstallation ? .configuration : .badData }
+  var exitStatus: ExitStatus { isOfInstallation ? .configuration : mayPass ? .tryAgain : .badData }
+}
+
+extension MosaicError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
+}
+
+extension ScheduleError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .rhythm: .usage
+    case .path, .foreign, .noOutputFolder: .badData
+    case .missing, .refused: .configuration
+    }
+  }
 }
 
 extension RunError: StatedError {
@@ -89,6 +103,10 @@ extension CatalogError: StatedError {
     case .noSuchRun, .tileRowConflict: .fault
     }
   }
+}
+
+extension WorkerError: StatedError {
+  var exitStatus: ExitStatus { ExitStatus(rawValue: exitCode) ?? .fault }
 }
 
 /// Something wrong with what a person gave, in one sentence.
