@@ -5,9 +5,9 @@ extension CalendarDate {
   }
 
   /// How many days of the season lie between two dates, whatever their years;
-  /// at most 183.
+  /// at most 182.
   public func seasonDays(to other: CalendarDate) -> Int {
     let apart = abs(dayOfYear - other.dayOfYear)
-    return min(apart, 366 - apart)
+    return min(apart, max(1, 365 - apart))
   }
 }

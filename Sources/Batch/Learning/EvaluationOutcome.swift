@@ -10,6 +10,12 @@ public struct EvaluatedModel: Hashable, Sendable, Codable {
   public var cardSHA256: String
   /// Its folder.
   public var folder: String
+
+  private enum CodingKeys: String, CodingKey {
+    case name, folder
+    // As coders that write words with underscores read it again.
+    case cardSHA256 = "cardSha256"
+  }
 }
 
 /// What an evaluation found.

@@ -8,7 +8,7 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Holds the masks of a job's rules or model against labels.",
     usage:
-      "furrow evaluate <job> [--model <folder>] [--against <folder>] [--to <folder>] [--json] [--threads <n>]",
+      "furrow evaluate <job> [--model <folder>] [--against <folder>] [--to <folder>] [<options>]",
     discussion: """
       Works through the scenes that the job names under 'evaluate', or else under 'train', as a run \
       would, and compares the masks with the labels there: by class, scene, field and connected \
