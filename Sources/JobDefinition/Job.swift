@@ -38,11 +38,15 @@ public struct Job: Hashable, Sendable {
   public var outputs: OutputSelection
   /// How the work is cut up; without influence on results.
   public var processing: Processing
+  /// What becomes of flights that are unlike what the model was trained on.
+  public var drift = DriftSelection()
   /// What is refused for its size.
   public var limits: Limits
   /// True where mosaics and boundaries may come over the network or from
   /// GDAL's virtual file systems.
   public var allowsRemote: Bool
+  /// Where mosaics and boundaries are decoded.
+  public var isolation = Isolation.none
   /// What a model is learned from; `nil` where none is.
   public var training: TrainingSelection?
   /// What masks are held against; `nil` where the scenes of the training are.

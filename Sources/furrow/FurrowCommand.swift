@@ -25,6 +25,7 @@ struct FurrowCommand: ParsableCommand {
       75 try again later, 78 machine not set up (furrow doctor).
       """,
     version: Furrow.version,
+    subcommands: [RunFlightCommand.self],
     groupedSubcommands: [
       CommandGroup(name: "Look", subcommands: [InspectCommand.self, IndicesCommand.self]),
       CommandGroup(

@@ -55,8 +55,15 @@ enum JobTexts {
       - fill_holes: {smaller_than_m2: 0.01}
     outputs: {folder: out, confidence: true, indices: [ndvi], patches: false, report: false}
     processing: {tile_size: 256, threads: 2}
-    limits: {max_pixels: 1000000, max_memory_mb: 512}
+    limits:
+      max_pixels: 1000000
+      max_memory_mb: 512
+      max_seconds: 600
+      max_cpu_seconds: 900
+      max_file_mb: 1024
+      max_open_files: 256
     allow: {remote: false}
+    untrusted: true
     only: fields
     until: "06:00"
     metrics: metrics/farm.prom
