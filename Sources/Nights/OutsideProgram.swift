@@ -13,7 +13,7 @@ struct OutsideProgram {
     /// The first line that says why, for a sentence.
     var reason: String {
       let line = (errors + "\n" + output).split(separator: "\n").first.map(String.init)?.printable ?? ""
-      let end = code.map { "it ended with code \($0)" } ?? "it was ended because it took too long"
+      let end = code.map { "it ended with code \($0)" } ?? "it was stopped before its end"
       return line.isEmpty ? end : "\(end): \(line.prefix(300))"
     }
   }

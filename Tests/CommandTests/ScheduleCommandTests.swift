@@ -45,10 +45,16 @@ enum Scheduler {
     return (bench, folder + "/job.yaml")
   }
 
-  private func printed(_ job: String, _ arguments: [String]) throws -> String {
+  private func printed(job: String, _ arguments: [String]) throws -> String {
     let ending = try BuiltFurrow.run(["schedule", job] + arguments)
     try #require(ending.code == 0, "\(ending.errors)")
     return ending.output
+  }
+
+  /// What is printed for a job with further sections.
+  private func printed(_ more: String, _ arguments: [String]) throws -> String {
+    let (bench, job) = try bench(more)
+    return try withExtendedLifetime(bench) { try printed(job: job, arguments) }
   }
 
   /// Writes the printed units into files of their own.
@@ -69,14 +75,15 @@ enum Scheduler {
     ])
   func `systemd accepts the units and reads the paths as they are`(arguments: [String]) throws {
     let (bench, job) = try bench("metrics: metrics/a.prom\nuntil: \"06:00\"")
-    let text = try printed(job, ["--systemd"] + arguments)
+    let text = try printed(job: job, ["--systemd"] + arguments)
     let units = try writeUnits(text, to: bench.path("units"))
     #expect(units.map { $0.split(separator: ".").last } == ["service", "timer"])
     let verdict = try Scheduler.run(["systemd-analyze", "verify", "--man=no"] + units)
     #expect(verdict.code == 0 && !verdict.text.contains("furrow-"), "\(verdict.text)")
-    // With the debug level it tells how it understood the units.
+    // With the debug level it tells on standard output how it understood the units.
     let dump = try Scheduler.run(
-      ["systemd-analyze", "verify", "--man=no"] + units, environment: ["SYSTEMD_LOG_LEVEL": "debug"]
+      ["sh", "-c", "exec systemd-analyze verify --man=no \"$@\" 2>/dev/null", "sh"] + units,
+      environment: ["SYSTEMD_LOG_LEVEL": "debug"]
     ).text
     let folder = String(job.dropLast("/job.yaml".count))
     #expect(dump.contains("ReadWritePaths: \(folder)/results -\(folder)/metrics\n"), "\(text)")
@@ -88,7 +95,7 @@ enum Scheduler {
   @Test(.enabled(if: Scheduler.has("systemd-analyze"), "the package systemd is not installed"))
   func `systemd finds mistakes in units, and counts the sandbox as a good one`() throws {
     let (bench, job) = try bench()
-    let text = try printed(job, ["--systemd"])
+    let text = try printed(job: job, ["--systemd"])
     let wrong = try writeUnits(
       text.replacing("OnCalendar=*-*-* 22:00:00", with: "OnCalendar=*-*-* 25:00:00"), to: bench.path("wrong"))
     #expect(try Scheduler.run(["systemd-analyze", "verify", "--man=no"] + wrong).text.contains("furrow-"))
@@ -100,23 +107,23 @@ enum Scheduler {
   }
 
   @Test func `the sandbox has a network where the job needs one`() throws {
-    let closed = try printed(try bench().job, ["--systemd"])
+    let closed = try printed("", ["--systemd"])
     #expect(closed.contains("\nPrivateNetwork=yes\nRestrictAddressFamilies=AF_UNIX\n"))
     for more in ["notify: {mail: [mail]}", "notify: {webhook: \"https://a.b/\"}", "allow: {remote: true}"] {
-      let open = try printed(try bench(more).job, ["--systemd"])
+      let open = try printed(more, ["--systemd"])
       #expect(open.contains("\nPrivateNetwork=no\nRestrictAddressFamilies=AF_UNIX AF_INET AF_INET6\n"))
     }
   }
 
   @Test func `memory is what the job may plan, and room for the rest`() throws {
-    let text = try printed(try bench("limits: {max_memory_mb: 1000}").job, ["--systemd"])
+    let text = try printed("limits: {max_memory_mb: 1000}", ["--systemd"])
     #expect(text.contains("\nMemoryMax=2012M\n"))
   }
 
   @Test func `code 75 begins a run again, but not after its deadline`() throws {
-    #expect(try printed(try bench().job, ["--systemd"]).contains("\nRestart=on-failure\n"))
+    #expect(try printed("", ["--systemd"]).contains("\nRestart=on-failure\n"))
     for (more, arguments) in [("until: \"06:00\"", ["--at", "22:00"]), ("", ["--every", "15min"])] {
-      let text = try printed(try bench(more).job, ["--systemd"] + arguments)
+      let text = try printed(more, ["--systemd"] + arguments)
       #expect(text.contains("\nSuccessExitStatus=75 143\n") && !text.contains("Restart="))
     }
   }
@@ -220,8 +227,8 @@ enum Scheduler {
     try #require(code == 0, "\(text)")
     let states = text.components(separatedBy: "---\n")
     let mine = "# mine\n1 1 * * * true\n"
-    #expect(states[0] == mine + (try printed(job, ["--cron"])))
-    #expect(states[1] == mine + (try printed(job, ["--cron", "--every", "1h"])))
+    #expect(states[0] == mine + (try printed(job: job, ["--cron"])))
+    #expect(states[1] == mine + (try printed(job: job, ["--cron", "--every", "1h"])))
     #expect(states[2] == mine)
   }
 
@@ -267,7 +274,7 @@ enum Scheduler {
     let (bench, job) = try bench()
     try bench.addProgram("bin/sbatch", "echo \"sbatch $*\" >> \"$CALLS\"")
     try bench.addProgram("bin/furrow", "echo \"furrow $*\" >> \"$CALLS\"; echo $$ >> \"$CALLS\"")
-    let text = try printed(job, ["--slurm", "--at", "22:00", "--program", bench.path("bin/furrow")])
+    let text = try printed(job: job, ["--slurm", "--at", "22:00", "--program", bench.path("bin/furrow")])
     let script = String(job.dropLast("job.yaml".count)) + "results/furrow-faults.sbatch"
     try FileManager.default.createDirectory(
       atPath: URL(fileURLWithPath: script).deletingLastPathComponent().path, withIntermediateDirectories: true
@@ -313,8 +320,10 @@ enum Scheduler {
     ["--every", "7min", "--cron"], ["--at", "25:00", "--cron"], ["--at", "22:00", "--every", "1h", "--cron"],
     ["--user", "--cron"], ["--install", "--remove", "--cron"], [], ["--cron", "--systemd"],
   ]) func `a wrong command line is one`(arguments: [String]) throws {
-    let (_, job) = try bench()
-    #expect(try BuiltFurrow.run(["schedule", job] + arguments).code == 64)
+    let (bench, job) = try bench()
+    try withExtendedLifetime(bench) {
+      #expect(try BuiltFurrow.run(["schedule", job] + arguments).code == 64)
+    }
   }
 
   @Test(arguments: ["crontab", "systemctl", "squeue"]) func `a missing scheduler is named`(tool: String)

@@ -8,7 +8,7 @@ struct ScheduleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schedule",
     abstract: "Has a job run by systemd, cron or Slurm.",
-    usage: "furrow schedule <job> (--systemd | --cron | --slurm) [--at <HH:MM> | --every <time>] [options]",
+    usage: "furrow schedule <job> (--systemd | --cron | --slurm) [--at <HH:MM> | --every <time>]",
     discussion: """
       Prints what would be written. With --install it is written and switched on, with --remove \
       switched off and taken away; both may be done twice. What somebody else wrote is left alone.
