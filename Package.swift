@@ -70,12 +70,13 @@ let package = Package(
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
         "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "Confinement", "CKernels",
       ]),
+    room("Nights", ["JobDefinition", "FieldStatistics", "Pixels", "Catalog", "Reporting", "Batch"]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
-        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Confinement",
+          "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
@@ -106,6 +107,7 @@ let package = Package(
     tests("GeoFiles", ["CKernels"]),
     tests("Simulation"),
     tests("Batch", ["Simulation", "Confinement"]),
+    tests("Nights"),
     .testTarget(
       name: "CommandTests",
       dependencies: ["furrow", "furrow-mutants", "furrow-fuzz", "TestSupport", "Simulation", "GeoFiles"],

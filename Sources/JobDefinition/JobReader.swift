@@ -34,9 +34,11 @@ package struct JobReader {
     if let processing = section["processing"] { read(processing, into: &job.processing) }
     if let limits = section["limits"] { read(limits, into: &job.limits) }
     checkIsolation(job)
+    if let drift = section["drift"].flatMap(drift) { job.drift = drift }
     job.quality = section["quality"].flatMap(quality)
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readNight(into: &job)
     readLedger(into: &job)
     checkSections()
     return job
