@@ -7,12 +7,16 @@ extension CatalogDatabase {
   /// Rows of flights that the job has no longer go, unless they are done,
   /// running or quarantined.
   ///
+  /// - Parameter isAll: False where a part of the job's places could not be
+  ///   looked at; no row goes then.
   /// - Throws: `CatalogError` where the catalog cannot be written or a date is none.
-  public func note(_ flights: [QueueSighting], of job: String, at time: Date) throws(CatalogError) {
+  public func note(
+    _ flights: [QueueSighting], of job: String, isAll: Bool = true, at time: Date
+  ) throws(CatalogError) {
     try write("note the flights of job '\(job)'") { db in
       let writer = QueueWriter(db: db, job: job, time: CatalogTime.text(time))
       for flight in flights { try writer.see(flight) }
-      try writer.dropAll(but: Set(flights.map(\.flightName)))
+      if isAll { try writer.dropAll(but: Set(flights.map(\.flightName))) }
     }
   }
 

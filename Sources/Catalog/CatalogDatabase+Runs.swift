@@ -102,7 +102,7 @@ extension RunRow {
 }
 
 extension RunResults.Output {
-  fileprivate init(_ row: Row) {
+  init(_ row: Row) {
     self.init(kind: row["kind"], path: row["path"], sha256: row["sha256"], byteCount: row["size_bytes"])
   }
 }

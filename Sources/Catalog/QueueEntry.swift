@@ -61,14 +61,16 @@ public enum QueueChange: Hashable, Sendable {
   case running(owner: String, QueueInput)
   /// The one who had it was stopped in order; the next run goes on.
   case stopped
+  /// The one who had it died; the next run goes on, and the try counts.
+  case died
   /// Its results are published.
   case done(QueueInput)
   /// It failed for good.
   case failed(QueueFailure)
   /// It failed for something that may pass.
   case postponed(QueueFailure, until: Date)
-  /// It was set aside.
-  case quarantined(reason: String)
+  /// It was set aside, for this content where it is told.
+  case quarantined(reason: String, fingerprint: String?)
 }
 
 /// One row of the queue.

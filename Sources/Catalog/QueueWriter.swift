@@ -81,6 +81,7 @@ extension QueueChange {
     case .settling: "settling"
     case .running: "running"
     case .stopped: "stopped"
+    case .died: "died"
     case .done: "done"
     case .failed: "failed"
     case .postponed: "postponed"
@@ -123,6 +124,7 @@ private struct QueueColumns: Equatable {
       (state, owner, attempts) = (.running, who, isSame ? attempts + 1 : 1)
       take(input)
     case .stopped: (state, attempts) = (.waiting, max(0, attempts - 1))
+    case .died: state = .waiting
     case .done(let input):
       state = .done
       take(input)
@@ -130,9 +132,10 @@ private struct QueueColumns: Equatable {
     case .postponed(let failure, let time):
       set(.postponed, failure, before)
       nextTryAt = time
-    case .quarantined(let why): (state, reason) = (.quarantined, why)
+    case .quarantined(let why, let content):
+      (state, reason, fingerprint) = (.quarantined, why, content ?? fingerprint)
     }
-    return reason ?? owner
+    return reason ?? owner ?? before.owner
   }
 
   private mutating func take(_ input: QueueInput) {

@@ -40,6 +40,10 @@ public struct Job: Hashable, Sendable {
   public var processing: Processing
   /// What becomes of flights that are unlike what the model was trained on.
   public var drift = DriftSelection()
+  /// Where the work is done; without influence on results.
+  public var engine: RunEngine
+  /// What is asked of a Slurm cluster; without influence on results.
+  public var slurm: SlurmSelection
   /// What is refused for its size.
   public var limits: Limits
   /// True where mosaics and boundaries may come over the network or from
@@ -74,6 +78,8 @@ public struct Job: Hashable, Sendable {
     cleaning = []
     outputs = OutputSelection(folder: JobPath("results", in: ""))
     processing = Processing()
+    engine = .local
+    slurm = SlurmSelection()
     limits = Limits()
     allowsRemote = false
   }

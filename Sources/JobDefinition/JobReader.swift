@@ -32,6 +32,8 @@ package struct JobReader {
     job.outputs.folder = JobPath(job.outputs.folder.written, in: folder)
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
+    job.engine = section["engine"]?.choice(of: RunEngine.self) ?? job.engine
+    job.slurm = section["slurm"].map(slurm) ?? job.slurm
     if let limits = section["limits"] { read(limits, into: &job.limits) }
     checkIsolation(job)
     if let drift = section["drift"].flatMap(drift) { job.drift = drift }

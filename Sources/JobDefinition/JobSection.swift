@@ -33,6 +33,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case fillHoles = "/cleaning/-/fill_holes"
   case outputs = "/outputs"
   case processing = "/processing"
+  case slurm = "/slurm"
   case limits = "/limits"
   case allow = "/allow"
   case drift = "/drift"
@@ -59,8 +60,9 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "quality", "train", "evaluate", "retries", "keep",
-        "until", "metrics", "notify", "untrusted", "drift",
+        "outputs", "processing", "engine", "slurm", "limits", "allow", "untrusted", "drift", "quality",
+        "train",
+        "evaluate", "retries", "keep", "until", "metrics", "notify",
       ]
     case .flights:
       [
@@ -92,6 +94,11 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .fillHoles: ["smaller_than_m2"]
     case .outputs: ["folder", "confidence", "indices", "patches", "report"]
     case .processing: ["tile_size", "threads"]
+    case .slurm:
+      [
+        "shards", "partition", "account", "time", "memory", "cpus", "at_once", "requeue", "resubmit",
+        "program", "environment", "options", "reduce_options",
+      ]
     case .limits: Limits.keys
     case .allow: ["remote"]
     case .drift: ["action", "false_alarm", "tolerance"]

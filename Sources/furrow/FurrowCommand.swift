@@ -30,7 +30,14 @@ struct FurrowCommand: ParsableCommand {
       CommandGroup(name: "Look", subcommands: [InspectCommand.self, IndicesCommand.self]),
       CommandGroup(
         name: "Work",
-        subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
+        subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self, ShardCommand.self]),
+      CommandGroup(
+        name: "Night",
+        subcommands: [
+          StatusCommand.self, RetryCommand.self, QuarantineCommand.self, ForgetCommand.self,
+        ]),
+      CommandGroup(
+        name: "Keep", subcommands: [CheckCommand.self, GCCommand.self, BackupCommand.self]),
       CommandGroup(
         name: "Learn",
         subcommands: [

@@ -92,7 +92,7 @@ struct SeamScene {
 }
 
 /// Cleaning that follows whole patches.
-private let components: [ComponentRule] = [
+let seamComponents: [ComponentRule] = [
   .sieve(belowPixels: 6, background: 0),
   ComponentRule(.relabel(from: 3, to: 2, size: .below(40))),
   ComponentRule(.fillHoles(background: 0, belowPixels: 30), connectivity: .four),
@@ -117,7 +117,7 @@ private final class SeamAssembly: @unchecked Sendable {
     ]
     let patches = patches
     assembly = MaskAssembly(
-      plan: plan, legend: legend, components: components, mask: mask, patch: { patches.all.append($0) })
+      plan: plan, legend: legend, components: seamComponents, mask: mask, patch: { patches.all.append($0) })
   }
 
   func consume(_ strip: SealedStrip) throws { try assembly.consume(strip) }
@@ -130,7 +130,7 @@ private final class SeamAssembly: @unchecked Sendable {
 }
 
 /// A raster in memory.
-private final class MemoryRows: RowSink {
+final class MemoryRows: RowSink {
   private(set) var bytes: [UInt8] = []
 
   func append(row: UnsafeRawBufferPointer) { bytes.append(contentsOf: row) }
@@ -139,7 +139,7 @@ private final class MemoryRows: RowSink {
 }
 
 /// A raster in memory that comes in tiles; a receipt is the tile itself.
-final class MemoryTiles: TileSink {
+final class MemoryTiles: PortableTileSink, AdoptingTileSink {
   let tileSide: Int
   let sampleBytes: Int
   private let plan: TilePlan
@@ -157,6 +157,26 @@ final class MemoryTiles: TileSink {
 
   func fillWithNodata(_ samples: UnsafeMutableRawBufferPointer) {
     _ = samples.initializeMemory(as: UInt8.self, repeating: 255)
+  }
+
+  var levels: TileLevels { TileLevels(size: plan.mosaic, side: tileSide, limit: 1) }
+
+  func stored(_ tile: TileLevels.Tile) -> [UInt8] {
+    let window = plan.window(row: tile.row, column: tile.column)
+    return samples.withLock { samples in
+      var bytes = [UInt8](repeating: 255, count: tileSide * tileSide * sampleBytes)
+      for (line, y) in window.rows.enumerated() {
+        let source = (y * plan.mosaic.width + window.columns.lowerBound) * sampleBytes
+        for place in 0..<window.width * sampleBytes {
+          bytes[line * tileSide * sampleBytes + place] = samples[source + place] ?? 0
+        }
+      }
+      return bytes
+    }
+  }
+
+  func adopt(_ stored: [UInt8], _ tile: TileLevels.Tile) {
+    restore(stored, row: tile.row, column: tile.column)
   }
 
   func take(_ tile: UnsafeRawPointer, row: Int, column: Int) -> [UInt8] {
@@ -190,7 +210,7 @@ final class MemoryTiles: TileSink {
 }
 
 /// Patches in the order in which they came.
-private final class MemoryPatches {
+final class MemoryPatches {
   var all: [Patch] = []
 }
 

@@ -77,7 +77,7 @@ import Testing
     _ = try folder.sqlite("PRAGMA user_version = 99")
     let error = CatalogError.newerSchema(path: folder.catalog, found: 99, known: 5)
     #expect(throws: error) { try CatalogDatabase(path: folder.catalog, access: access) }
-    #expect(error.description.contains("99") && error.description.contains("up to 3"))
+    #expect(error.description.contains("99") && error.description.contains("up to 4"))
   }
 
   @Test func `a locked catalog is given up after the wait`() throws {

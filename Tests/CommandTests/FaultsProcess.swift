@@ -8,13 +8,14 @@ final class RunningFurrow {
   private let outputFile: URL
 
   /// Starts the program; its output goes to files in the bench's folder.
-  init(_ arguments: [String], in bench: FaultsBench) throws {
+  init(_ arguments: [String], in bench: FaultsBench, environment: [String: String] = [:]) throws {
     let name = UUID().uuidString
     (errorFile, outputFile) = (
       bench.url.appendingPathComponent("\(name).err"), bench.url.appendingPathComponent("\(name).out")
     )
     process.executableURL = URL(fileURLWithPath: BuiltFurrow.path)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     for file in [errorFile, outputFile] {
       _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     }

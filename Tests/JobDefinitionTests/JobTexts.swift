@@ -62,6 +62,20 @@ enum JobTexts {
       max_cpu_seconds: 900
       max_file_mb: 1024
       max_open_files: 256
+    slurm:
+      shards: 64
+      partition: "long,short"
+      account: farm
+      time: "1-02:30"
+      memory: 4G
+      cpus: 2
+      at_once: 50
+      requeue: 1
+      resubmit: 1
+      program: /shared/bin/furrow
+      environment: [AWS_PROFILE]
+      options: ["--qos=low", "--nice"]
+      reduce_options: ["--mem=8G"]
     allow: {remote: false}
     untrusted: true
     only: fields

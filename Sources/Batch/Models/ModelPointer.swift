@@ -85,53 +85,54 @@ public struct ModelPointer: Sendable {
   /// - Throws: `ModelPointerError`, `ModelError`, `FileAccessError`.
   public func promote(_ name: String, forces: Bool = false, at time: Date) throws -> Change? {
     let model = try LoadedModel(at: "\(folder)/\(name)")
-    return try locked {
-      let history = try self.history()
-      let before = try target()
-      let top = Self.stack(history).last
-      let verdict = try before.flatMap { try self.verdict(of: name, model, against: $0) }
-      if verdict == .worse, !forces { throw ModelPointerError.judgedWorse(name, than: before ?? "") }
-      let isRecorded = top?.folder == name && top?.cardSha256 == model.fingerprint
-      if isRecorded, before == name { return nil }
-      let change = Change(
-        action: .promote, folder: name, model: model.card.name, cardSha256: model.fingerprint,
-        at: time.formatted(.iso8601), verdict: verdict, isForced: verdict == .worse)
-      if !isRecorded { try record(history + [change]) }
-      try lead(to: name)
-      return change
-    }
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
+    let changes = try history()
+    let before = try target()
+    let top = Self.stack(changes).last
+    let isRecorded = top?.folder == name && top?.cardSha256 == model.fingerprint
+    if isRecorded, before == name { return nil }
+    let judged = before.flatMap { judgement(of: name, model, against: $0) }
+    if judged == .worse, !forces { throw ModelPointerError.judgedWorse(name, than: before ?? "") }
+    let change = Change(
+      action: .promote, folder: name, model: model.card.name, cardSha256: model.fingerprint,
+      at: time.formatted(.iso8601), verdict: judged, isForced: judged == .worse)
+    if !isRecorded { try record(changes + [change]) }
+    try lead(to: name)
+    return change
   }
 
   /// Lets the link lead to the model before, which must be as it was.
   ///
   /// - Throws: `ModelPointerError`, `ModelError`, `FileAccessError`.
   public func rollback(at time: Date) throws -> Change {
-    try locked {
-      let history = try self.history()
-      guard let earlier = Self.stack(history).dropLast().last else {
-        throw ModelPointerError.nothingBefore(link)
-      }
-      let model = try LoadedModel(at: "\(folder)/\(earlier.folder)")
-      guard model.fingerprint == earlier.cardSha256 else {
-        throw ModelPointerError.changedModel("\(folder)/\(earlier.folder)")
-      }
-      _ = try target()
-      var change = earlier
-      (change.action, change.at, change.verdict, change.isForced) = (
-        .rollback, time.formatted(.iso8601), nil, false
-      )
-      try lead(to: earlier.folder)
-      try record(history + [change])
-      return change
+    let lock = try FolderLock(folder)
+    defer { lock.release() }
+    let changes = try history()
+    guard let earlier = Self.stack(changes).dropLast().last else {
+      throw ModelPointerError.nothingBefore(link)
     }
+    let model = try LoadedModel(at: "\(folder)/\(earlier.folder)")
+    guard model.fingerprint == earlier.cardSha256 else {
+      throw ModelPointerError.changedModel("\(folder)/\(earlier.folder)")
+    }
+    _ = try target()
+    let change = Change(
+      action: .rollback, folder: earlier.folder, model: earlier.model, cardSha256: earlier.cardSha256,
+      at: time.formatted(.iso8601), verdict: nil, isForced: false)
+    try lead(to: earlier.folder)
+    try record(changes + [change])
+    return change
   }
 
-  private func verdict(
+  /// What a model was judged to be beside the one that the link leads to.
+  private func judgement(
     of name: String, _ model: LoadedModel, against before: String
-  ) throws -> PairedComparison.Verdict? {
+  ) -> PairedComparison.Verdict? {
     guard let other = try? LoadedModel(at: "\(folder)/\(before)") else { return nil }
     return DuelJudgement.verdict(
-      of: ("\(folder)/\(name)", model.fingerprint), against: ("\(folder)/\(before)", other.fingerprint))
+      of: (folder: "\(folder)/\(name)", sha256: model.fingerprint),
+      against: (folder: "\(folder)/\(before)", sha256: other.fingerprint))
   }
 
   private func record(_ history: [Change]) throws {
@@ -150,15 +151,6 @@ public struct ModelPointer: Sendable {
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
-  }
-
-  /// Keeps other changes out while `body` runs.
-  private func locked<Value>(_ body: () throws -> Value) throws -> Value {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileAccessError.system("read the folder", folder) }
-    defer { close(descriptor) }
-    guard flock(descriptor, LOCK_EX) == 0 else { throw FileAccessError.system("lock", folder) }
-    return try body()
   }
 }
 

@@ -24,6 +24,8 @@ struct PreparedFlight: Sendable {
   var components: [ComponentRule]
   var plan: FlightPlan
   var warnings: [String]
+  /// How sure rules are of a class, where confidence is written.
+  var certainty: Expression?
   /// What is known of the segmenter's confusion of classes; `nil` for rules.
   var areaCorrection: AreaCorrection?
   /// The model that gives pixels their class; `nil` for rules.
@@ -69,7 +71,8 @@ struct FlightPreparation {
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
       warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings + notes,
-      areaCorrection: model?.areaCorrection, model: model, quality: draft.quality)
+      certainty: draft.certainty, areaCorrection: model?.areaCorrection, model: model,
+      quality: draft.quality)
   }
 
   /// What the flight's sidecar wants to be known.

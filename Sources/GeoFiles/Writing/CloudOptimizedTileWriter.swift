@@ -8,7 +8,7 @@ public import Pixels
 /// As `CloudOptimizedWriter` otherwise: the same samples give the same bytes.
 /// Compressed tiles wait in a file that the caller names and that stays, so
 /// that a later run can go on with it.
-public final class CloudOptimizedTileWriter: TileSink {
+public final class CloudOptimizedTileWriter: AdoptingTileSink {
   private let file: CloudOptimizedFile
   private let codec: TileCodec
 
@@ -67,6 +67,17 @@ public final class CloudOptimizedTileWriter: TileSink {
       TileRestorer.restore(bytes, by: codec, into: tile)
     else { throw .system("read back", path: file.path, code: EIO) }
     try file.pyramid.restore(tile, at: slice, row: row, column: column)
+  }
+
+  /// The raster's tiles and those of its overviews.
+  public var levels: TileLevels { TileLevels(size: file.size, side: TileCodec.side) }
+
+  /// Takes a tile as a `TileArchive` stored it.
+  ///
+  /// - Throws: `OutputError` where the bytes are seen to be no tile of this kind.
+  public func adopt(_ stored: [UInt8], _ tile: TileLevels.Tile) throws(OutputError) {
+    guard file.isOpen else { throw OutputError(path: file.path, reason: .closed) }
+    try file.pyramid.adopt(stored, tile)
   }
 
   /// Waits until every tile that was taken is on the disk.

@@ -10,11 +10,14 @@ struct RunCommand: ParsableCommand {
     abstract: "Works through every flight of a job that is not done yet.",
     usage: """
       furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--engine <where>] [--workers <n>] [--no-wait]
       furrow run <job> [--until <time>] [--unless-running] [--log json] [--log-file <path>]
       """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
-      results are the same as when it was worked through. One that fails does not stop the others.
+      results are the same as when it was worked through. One that fails does not stop the others. \
+      What the job's section 'retries' holds back, and what is in quarantine, is named and left alone; \
+      a flight named with --flight is tried all the same unless it is in quarantine.
 
       With --profile each flight is followed by a table of where its time went, and by how many times \
       the floor of its mosaic it took, which is measured there and then (see `furrow bench`).
@@ -25,6 +28,8 @@ struct RunCommand: ParsableCommand {
         furrow run jobs/demo.yaml --dry-run
         furrow run jobs/demo.yaml --profile
         furrow run jobs/demo.yaml --until 06:00 --log-file out/nights.jsonl
+        furrow run jobs/demo.yaml --engine shards --workers 4
+        furrow run jobs/cluster/demo.yaml --engine slurm --no-wait
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -39,6 +44,25 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Show where the time of each flight went, and measure the floor of its mosaic.")
   var profile = false
 
+  @Option(
+    help: "Where the work is done, instead of the job's choice: local, shards or slurm.",
+    transform: { text in
+      guard let engine = RunEngine(rawValue: text) else {
+        throw ValidationError("--engine is local, shards or slurm")
+      }
+      return engine
+    })
+  var engine: RunEngine?
+
+  @Flag(inversion: .prefixedNo, help: "With the engine 'slurm', stay until the cluster is done.")
+  var wait = true
+
+  @Option(
+    help: """
+      With 'shards' processes at a time, one on each core if not given; with 'slurm' tasks at a time.
+      """)
+  var workers: Int?
+
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
 
@@ -52,6 +76,7 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--tile-size is a multiple of 64 up to 8192")
     }
     if profile, dryRun { throw ValidationError("--profile and --dry-run exclude each other") }
+    if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is 1 to 256") }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
   }
 
@@ -60,7 +85,8 @@ struct RunCommand: ParsableCommand {
     let (watch, run) = try NightWatch.logging(log, night) { try prepare(log) }
     if dryRun { return try tell(run) }
     StopSignal.catchAll()
-    try watch.run { try work(run) }
+    let engine = engine ?? watch.job.engine
+    try watch.run { try engine == .local ? work(run) : work(by: engine, watch) }
   }
 
   private func prepare(_ log: EventLog) throws -> (NightWatch, JobRun) {
@@ -75,17 +101,18 @@ struct RunCommand: ParsableCommand {
       watch.job,
       options: RunOptions(
         flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
-      observer: watch.observer(TerminalObserver(showsProfile: profile, isQuiet: night.log == .json)),
-      cancellation: watch.cancellation)
+      observer: watch.observer(terminal), cancellation: watch.cancellation,
+      exitCode: { ExitStatus($0).rawValue })
   }
+
+  /// Tells people how it goes.
+  var terminal: TerminalObserver { TerminalObserver(showsProfile: profile, isQuiet: night.log == .json) }
 
   private func work(_ run: JobRun) throws {
     let outcomes = try run.run()
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
-    let failures = outcomes.compactMap { outcome -> ExitStatus? in
-      if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
-    }
-    if let status = failures.reduce(nil, { $0?.graver($1) ?? $1 }) { throw FlightsFailed(status: status) }
+    if let line = HeldFlights(outcomes).line { Output.line(line) }
+    try FlightsFailed.check(outcomes)
   }
 
   private func tell(_ run: JobRun) throws {
@@ -94,6 +121,10 @@ struct RunCommand: ParsableCommand {
     for candidate in survey.ready {
       let state: String
       do {
+        if let hold = try run.isDone(candidate) ? nil : run.hold(on: candidate) {
+          tell(candidate, .held(hold))
+          continue
+        }
         state = try run.isDone(candidate) ? "done" : rehearsed(candidate, run.plan)
       } catch let error as SetAside {
         state = "would be set aside: \(error.reasons.joined(separator: "; "))"

@@ -76,8 +76,29 @@ extension RunError: StatedError {
   }
 }
 
+extension ShardError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .tryAgain
+    case .noSuchShard: .usage
+    case .noWorker: .configuration
+    case .notAPlan, .otherProgram, .changed, .damaged, .untrusted: .badData
+    }
+  }
+}
+
 extension DiscoveryError: StatedError {
   var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
+}
+
+extension SlurmError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missingProgram, .refused: .configuration
+    case .unreachable, .otherPlan, .nothingMissing, .givenUp: .tryAgain
+    case .unreadable: .fault
+    }
+  }
 }
 
 extension FileAccessError: StatedError {
@@ -92,6 +113,19 @@ extension OutputError: StatedError {
     case .missingRows, .closed: .fault
     }
   }
+}
+
+extension QueueOrderError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noSuchFlight: .usage
+    case .isRunning: .tryAgain
+    }
+  }
+}
+
+extension LockLost: StatedError {
+  var exitStatus: ExitStatus { .tryAgain }
 }
 
 extension CatalogError: StatedError {
