@@ -8,12 +8,14 @@ FUZZ_SECONDS ?= 300
 MUTANTS ?= 10000
 # Options of `make bench`, such as BENCH="--sizes 4096 --rounds 1".
 BENCH ?=
+# Options of `make soak`, such as SOAK="--flights 40 --kills 20".
+SOAK ?=
 TEST_BUILD := .build-test
 FURROW := $(BUILD)/release/furrow
 ORACLES := .oracles
 SOURCES := Package.swift Sources Tests
 
-.PHONY: demo build test test-all lint format bench fuzz mutants fixtures system system-all clean help
+.PHONY: demo build test test-all lint format bench fuzz mutants soak fixtures system system-all clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -61,6 +63,9 @@ fuzz: system ## fuzz the readers of files that others made, each for FUZZ_SECOND
 mutants: system ## read MUTANTS damaged mosaics and boundaries and count what becomes of them
 	@$(SWIFT) build -c release --scratch-path $(BUILD) --product furrow-mutants
 	@$(BUILD)/release/furrow-mutants $(MUTANTS)
+
+soak: build ## two hundred flights, two schedulers, a hundred kills, for docs/reliability.md
+	@/usr/bin/python3 Tests/Soak/soak.py $(FURROW) $(SOAK)
 
 fixtures: build ## make the flights in fixtures/ again from their seeds
 	@fixtures/make.sh $(FURROW)

@@ -13,14 +13,11 @@ struct ShardHead: Hashable, Sendable {
   let lines: [String]
   let rows: Range<Int>
   let size: PixelSize
-  /// The mask and the extra ones.
-  let rasterCount: Int
 
   /// - Parameter rasters: The names of the extra rasters, in the order of their tiles.
   init(_ candidate: FlightCandidate, _ state: ShardPlan.State, rows: Range<Int>, rasters: [String]) {
     self.rows = rows
     size = PixelSize(width: state.width, height: state.height)
-    rasterCount = rasters.count + 1
     lines = [
       "program \(Furrow.version)", "flight \(candidate.name)", "mosaic \(state.fingerprint)",
       "parameters \(state.parametersHash)", "preparation \(state.preparedHash)",

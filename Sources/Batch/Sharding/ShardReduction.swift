@@ -42,13 +42,14 @@ public struct ShardReduction: Sendable {
 
   private func merge(_ number: Int) throws -> [(flight: FlightCandidate, outcome: FlightOutcome)] {
     let candidate = plan.flights[number].candidate
-    var shards = FlightShards(plan, flight: number, folder: folder)
-    var run = try self.run(candidate, shards)
-    if let found = shards, (try? run.isDone(candidate)) != true {
+    let shards = FlightShards(plan, flight: number, folder: folder)
+    var options = plan.options
+    options.sharded = ShardedFlight(candidate: candidate, shards: shards)
+    let run = try JobRun(
+      job, options: options, observer: observer, cancellation: cancellation, exitCode: exitCode)
+    if let shards, (try? run.isDone(candidate)) != true {
       do {
-        try check(found, rasters: run.plan.rasterNames)
-        shards?.areKnown = true
-        run = try self.run(candidate, shards)
+        try check(shards, rasters: run.plan.rasterNames)
       } catch let error as RunStopped {
         throw error
       } catch {
@@ -60,13 +61,6 @@ public struct ShardReduction: Sendable {
     let outcomes = try run.run()
     for part in shards?.shards ?? [] { ShardWriting.clearAll(folder.shard(part.number)) }
     return outcomes
-  }
-
-  private func run(_ candidate: FlightCandidate, _ shards: FlightShards?) throws -> JobRun {
-    var options = plan.options
-    options.sharded = ShardedFlight(candidate: candidate, shards: shards)
-    return try JobRun(
-      job, options: options, observer: observer, cancellation: cancellation, exitCode: exitCode)
   }
 
   /// Looks at every shard before anything is begun.
