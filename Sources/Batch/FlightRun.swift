@@ -138,9 +138,6 @@ struct FlightRun {
     guard try self.fingerprint() == fingerprint, candidate.contentStamps == stamps else {
       throw FlightError.changed(file: candidate.paths.first ?? "")
     }
-    guard try self.parameters().hash == parameters.hash else {
-      throw FlightError.changed(file: plan.job.fields?.file.resolved ?? plan.job.model?.folder.resolved ?? "")
-    }
     let target = try published.target(for: id, named: candidate.name)
     var recorded = outcomes.results
     recorded.outputs = try OutputListing.outputs(

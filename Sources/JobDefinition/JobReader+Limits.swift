@@ -13,7 +13,7 @@ extension JobReader {
   /// Nothing may open a mosaic outside of the workers of an untrusted job.
   func checkIsolation(_ job: Job) {
     guard job.isolation != .none, job.flights?.naming.readsDateTag == true else { return }
-    section["untrusted"]?.fail("'date_tag' opens mosaics while flights are looked for, outside of workers;")
+    section["untrusted"]?.fail("'date_tag' opens mosaics while flights are looked for, outside of workers")
   }
 
   func isolation(_ value: JobValue) -> Isolation? {

@@ -132,6 +132,31 @@ import Testing
     #expect(ending.errors.contains("more than 1 s of processor time"), "\(ending.errors)")
   }
 
+  /// Blocks of 491 MB that are stored in two megabytes together.
+  @Test func `a mosaic that wants more memory than its worker has is refused, and the others are done`()
+    throws
+  {
+    let bench = try FaultsBench()
+    let options = [
+      "COMPRESS=DEFLATE", "TILED=YES", "BLOCKXSIZE=12800", "BLOCKYSIZE=12800", "PHOTOMETRIC=RGB",
+    ]
+    try Oracle.tool(
+      "gdal_create",
+      ["-q", "-of", "GTiff", "-outsize", "22000", "22000", "-bands", "3", "-burn", "50"]
+        + ["-a_srs", "EPSG:32632", "-a_ullr", "500000", "5300000", "500880", "5299120"]
+        + options.flatMap { ["-co", $0] } + [bench.path("flights/big.tif")])
+    try MadeMosaic(size: PixelSize(width: 64, height: 64), roles: [.red, .green, .blue], type: .uint8)
+      .write(to: bench.path("flights/small.tif")) { _, column, row in Double((column * 7 + row) % 250) }
+    var job = endlessJob
+    job.more = "untrusted: true\nlimits: {max_memory_mb: 64}"
+    let ending = try bench.run(job)
+    #expect(ending.code == 65, "\(ending.errors)")
+    #expect(ending.sentences.count == 1)
+    #expect(ending.sentences.first?.contains("flights/big.tif'") == true, "\(ending.errors)")
+    #expect(ending.output.contains("small: done in "))
+    #expect(!bench.exists("results/big"))
+  }
+
   @Test func `a worker that crashes takes only its flight with it`() throws {
     let bench = try FaultsBench()
     let (running, worker) = try startEndless(bench)

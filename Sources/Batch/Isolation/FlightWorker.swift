@@ -45,6 +45,7 @@ public struct FlightWorker: Sendable {
     var job = try readJob(order.job)
     job.processing.threadCount = order.threadCount
     if let tileSize = order.tileSize { job.processing.tileSize = tileSize }
+    job.model?.folder.followLinks()
     let plan = try JobPlan(job)
     let candidate = order.candidate
     let folders = RunFolders(at: job.outputs.folder.resolved)

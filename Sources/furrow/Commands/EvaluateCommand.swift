@@ -65,7 +65,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func compare(with other: String) throws {
-    let job = try JobFile.read(self.job)
+    let job = try JobFile.readTrusted(self.job, for: "evaluate")
     StopSignal.catchAll()
     defer { Progress.clear() }
     let duel = try stopping {

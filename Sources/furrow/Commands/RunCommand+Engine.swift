@@ -6,7 +6,7 @@ import JobDefinition
 extension RunCommand {
   /// Has the work done by others, as the job or `--engine` says.
   func work(by engine: RunEngine, _ watch: NightWatch) throws {
-    let job = try JobFile.read(ShardFiles.absolute(self.job))
+    let job = try JobFile.readTrusted(ShardFiles.absolute(self.job), for: "run --engine")
     let run = engine == .slurm ? clusterRun(of: job, watch) : localRun(of: job, watch)
     switch try run.run() {
     case .merged(let outcomes): try FlightsFailed.check(outcomes)

@@ -56,7 +56,7 @@ struct ShardPlanCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = try JobFile.read(ShardFiles.absolute(self.job))
+    let job = try JobFile.readTrusted(ShardFiles.absolute(self.job), for: "shard plan")
     let observer = TerminalObserver()
     let planning = ShardPlanning(
       job, options: RunOptions(flightName: flight, threadCount: threads, tileSize: tileSize),

@@ -24,7 +24,8 @@ struct ShardReduceCommand: ParsableCommand {
     let file = ShardFiles.absolute(plan)
     let plan = try ShardPlan(file: file)
     let reduction = ShardReduction(
-      plan, job: try JobFile.read(plan.job), folder: ShardFolder(ofPlan: file), observer: TerminalObserver(),
+      plan, job: try JobFile.readTrusted(plan.job, for: "shard reduce"), folder: ShardFolder(ofPlan: file),
+      observer: TerminalObserver(),
       cancellation: RunCancellation { StopSignal.received != nil }, exitCode: { ExitStatus($0).rawValue })
     StopSignal.catchAll()
     try FlightsFailed.check(stopping { try reduction.run() })

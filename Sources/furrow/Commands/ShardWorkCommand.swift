@@ -28,7 +28,7 @@ struct ShardWorkCommand: ParsableCommand {
     let file = ShardFiles.absolute(plan)
     let plan = try ShardPlan(file: file)
     let work = try ShardWork(
-      plan, job: JobFile.read(plan.job), folder: ShardFolder(ofPlan: file),
+      plan, job: JobFile.readTrusted(plan.job, for: "shard work"), folder: ShardFolder(ofPlan: file),
       cancellation: RunCancellation { StopSignal.received != nil })
     StopSignal.catchAll()
     let outcome = try stopping { try work.make(number) }
