@@ -20,6 +20,7 @@ public struct JobRun: Sendable {
     var job = job
     if let tileSize = options.tileSize { job.processing.tileSize = tileSize }
     if let threadCount = options.threadCount { job.processing.threadCount = threadCount }
+    job.model?.folder.followLinks()
     plan = try JobPlan(job)
     self.options = options
     self.observer = observer
@@ -72,7 +73,7 @@ public struct JobRun: Sendable {
       let outcome: FlightOutcome
       do {
         try cancellation.check()
-        outcome = try flight.run()
+        outcome = try flight.perform()
       } catch let stop as RunStopped {
         throw stop
       } catch {

@@ -5,6 +5,7 @@ import Testing
   static let commands = [
     "inspect", "indices", "init", "validate", "run", "report", "flights", "fields", "query", "doctor",
     "verify-seams", "bench", "simulate", "annotations", "train", "evaluate", "model",
+    "schedule",
   ]
 
   @Test func `the program's help is the golden one`() throws {
