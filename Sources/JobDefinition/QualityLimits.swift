@@ -16,7 +16,7 @@ public struct QualityLimits: Hashable, Sendable {
   /// The greatest share of underexposed pixels.
   public var maximumUnderexposed: Double? = 0.5
   /// The least sharpness: variance of the Laplacian over variance.
-  public var minimumSharpness: Double? = 0.05
+  public var minimumSharpness: Double? = 0.02
   /// The greatest share of pixels whose reflectance no ground has.
   public var maximumImplausible: Double? = 0.1
   /// The greatest share of pixels without data.

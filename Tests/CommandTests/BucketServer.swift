@@ -29,7 +29,8 @@ final class BucketServer {
   }
 
   deinit {
-    process.terminate()
+    // The test's thread may hold back other signals, and its children with it.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 

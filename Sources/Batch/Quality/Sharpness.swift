@@ -1,8 +1,8 @@
 /// How sharp a picture is.
 ///
 /// The variance of the Laplacian over the variance of the picture: near 20 for
-/// white noise, 0.3 to 5 for sharp mosaics, and falling with the fourth power
-/// of the width of a blur. Contrast and units cancel out.
+/// white noise, 0.2 to 5 for most sharp mosaics, and falling with about the
+/// fourth power of the width of a blur. Contrast and units cancel out.
 ///
 /// Source: the variance of the Laplacian as a focus measure is Pech-Pacheco et
 /// al., "Diatom autofocusing in brightfield microscopy", ICPR 2000 (LAP4 in

@@ -46,7 +46,7 @@ import Testing
     for _ in 0..<50 { values[Int.random(in: 0..<values.count, using: &generator)] = .nan }
     let script = """
       import sys, numpy
-      a = numpy.array([float(x) for x in sys.stdin.read().split()]).reshape(60, 70)
+      a = numpy.array(sys.stdin.read().split(), dtype=numpy.float32).astype(float).reshape(60, 70)
       l = a[1:-1, :-2] + a[1:-1, 2:] + a[:-2, 1:-1] + a[2:, 1:-1] - 4 * a[1:-1, 1:-1]
       ok = numpy.isfinite(l)
       print(l[ok].var() / a[1:-1, 1:-1][ok].var())
@@ -65,7 +65,7 @@ import Testing
       SeamScene(seed: 1).plan(SeamCut(tileSize: 128, workerCount: 2)), measuresQuality: true)
     let figures = sample.quality.compactMap(\.sharpness)
     // The windows at the right edge are too narrow.
-    #expect(figures.count >= 6 && figures.allSatisfy { $0 > 0.05 }, "\(figures)")
+    #expect(figures.count >= 6 && figures.allSatisfy { $0 > 0.02 }, "\(figures)")
     #expect(sample.quality.reduce(0) { $0 + $1.pixelCount } == 391 * 340)
   }
 }
