@@ -48,6 +48,9 @@ struct FlightRun {
     if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) { return .held(hold) }
     try queue.begin(candidate, input, owner: lock.owner)
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
+    guard try self.parameters() == parameters else {
+      throw FlightError.changed(file: plan.job.model?.folder.resolved ?? plan.job.fields?.file.resolved ?? "")
+    }
     for warning in flight.warnings { observer.noted(candidate, warning) }
     account.clock.enter(.catalog)
     let id = try catalog.record(record(flight, fingerprint), at: Date())
@@ -98,7 +101,7 @@ struct FlightRun {
 
   /// What determines results besides the mosaic: the job, the boundaries and
   /// the model, whose card names the hashes of its forests.
-  private func parameters() throws -> RunParameters {
+  func parameters() throws -> RunParameters {
     let json = plan.job.describing(candidate).parametersJSON
     let boundaries = try plan.job.fields.map {
       try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
@@ -183,6 +186,8 @@ struct FlightRun {
   ) throws -> FlightOutcomes {
     let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
+    account.clock.enter(.prepare)
+    let drift = try findDrift(of: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
     let findings = try FlightWork(
@@ -191,7 +196,7 @@ struct FlightRun {
     ).run(into: outputs) { if writesPatches { try package.append($0) } }
     account.add(findings)
     account.clock.enter(.catalog)
-    let outcomes = FlightOutcomes(flight: flight, findings: findings)
+    let outcomes = FlightOutcomes(flight: flight, findings: findings, model: usedModel(flight), drift: drift)
     let results = outcomes.results
     var finishing = outputs.finishing
     let rasterCount = finishing.count

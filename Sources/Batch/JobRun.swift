@@ -23,6 +23,7 @@ public struct JobRun: Sendable {
     var job = job
     if let tileSize = options.tileSize { job.processing.tileSize = tileSize }
     if let threadCount = options.threadCount { job.processing.threadCount = threadCount }
+    job.model?.folder.followLinks()
     plan = try JobPlan(job)
     self.options = options
     self.observer = observer
@@ -111,7 +112,7 @@ public struct JobRun: Sendable {
   private func work(_ flight: FlightRun, _ queue: FlightQueue) throws -> FlightOutcome {
     do {
       try cancellation.check()
-      let outcome = try flight.run()
+      let outcome = try flight.perform()
       if case .held(let hold) = outcome { try queue.record(hold, on: flight.candidate.name) }
       return outcome
     } catch let stop as RunStopped {

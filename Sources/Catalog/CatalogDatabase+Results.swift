@@ -17,6 +17,10 @@ extension CatalogDatabase {
       try writer.clear()
       try writer.writeRun(results)
       try writer.writeFields(results.fields)
+      let drift = DriftWriter(db: db, run: run.rawValue)
+      try drift.clear()
+      if let model = results.model { try drift.write(model) }
+      if let found = results.drift { try drift.write(found, at: CatalogTime.text(time)) }
       try db.execute(
         sql: """
           UPDATE run SET state = 'done', finished_at = ?, error = NULL, valid_pixels = ?,

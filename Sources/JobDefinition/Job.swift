@@ -38,15 +38,25 @@ public struct Job: Hashable, Sendable {
   public var outputs: OutputSelection
   /// How the work is cut up; without influence on results.
   public var processing: Processing
+  /// What becomes of flights that are unlike what the model was trained on.
+  public var drift = DriftSelection()
   /// What is refused for its size.
   public var limits: Limits
   /// True where mosaics and boundaries may come over the network or from
   /// GDAL's virtual file systems.
   public var allowsRemote: Bool
+  /// Where mosaics and boundaries are decoded.
+  public var isolation = Isolation.none
   /// What a model is learned from; `nil` where none is.
   public var training: TrainingSelection?
   /// What masks are held against; `nil` where the scenes of the training are.
   public var evaluation: EvaluationSelection?
+  /// When a run stops by itself; `nil` for when everything is done.
+  public var until: StopTime?
+  /// The file that is written for Prometheus after each run; `nil` for none.
+  public var metrics: JobPath?
+  /// Who is told how a run ended; `nil` for nobody.
+  public var notification: NotificationSelection?
   /// How failed flights are tried again; `nil` for with every run.
   public var retries: RetryPolicy?
   /// What `furrow gc` leaves; `nil` where the job does not say.

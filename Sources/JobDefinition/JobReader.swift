@@ -21,6 +21,7 @@ package struct JobReader {
     let flightSection = learns ? section["flights"] : section.required("flights")
     var job = Job(name: jobName, flights: flightSection.flatMap(flights))
     job.allowsRemote = allowsRemote
+    job.isolation = section["untrusted"].flatMap(isolation) ?? .none
     job.fields = section["fields"].flatMap(fields)
     job.only = section["only"]?.choice(of: WorkedPart.self)
     job.sensor = section["sensor"].flatMap(sensor) ?? job.sensor
@@ -32,9 +33,12 @@ package struct JobReader {
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
     if let limits = section["limits"] { read(limits, into: &job.limits) }
+    checkIsolation(job)
+    if let drift = section["drift"].flatMap(drift) { job.drift = drift }
     job.quality = section["quality"].flatMap(quality)
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readNight(into: &job)
     readLedger(into: &job)
     checkSections()
     return job

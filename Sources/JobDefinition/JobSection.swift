@@ -35,6 +35,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case processing = "/processing"
   case limits = "/limits"
   case allow = "/allow"
+  case drift = "/drift"
   case quality = "/quality"
   case train = "/train"
   case trainingScene = "/train/scenes/-"
@@ -48,6 +49,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationScene = "/evaluate/scenes/-"
   case evaluationFields = "/evaluate/scenes/-/fields"
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
+  case notify = "/notify"
+  case webhook = "/notify/webhook"
   case retries = "/retries"
   case keep = "/keep"
 
@@ -57,6 +60,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
         "outputs", "processing", "limits", "allow", "quality", "train", "evaluate", "retries", "keep",
+        "until", "metrics", "notify", "untrusted", "drift",
       ]
     case .flights:
       [
@@ -88,8 +92,9 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .fillHoles: ["smaller_than_m2"]
     case .outputs: ["folder", "confidence", "indices", "patches", "report"]
     case .processing: ["tile_size", "threads"]
-    case .limits: ["max_pixels", "max_memory_mb"]
+    case .limits: Limits.keys
     case .allow: ["remote"]
+    case .drift: ["action", "false_alarm", "tolerance"]
     case .quality:
       [
         "max_overexposed", "max_underexposed", "min_sharpness", "max_implausible", "max_nodata",
@@ -124,6 +129,8 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "rotation", "flip",
       ]
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
+    case .notify: ["when", "mail", "webhook"]
+    case .webhook: ["url_file", "url_environment"]
     case .retries: ["attempts", "backoff", "longest"]
     case .keep: ["age", "versions", "per_field", "space", "work", "events"]
     default: []

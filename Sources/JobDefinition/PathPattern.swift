@@ -40,7 +40,8 @@ public struct PathPattern: Hashable, Sendable {
       parts.append(part)
     }
     let written = (text.hasPrefix("/") ? "/" : "") + fixed.joined(separator: "/")
-    root = JobPath(written.isEmpty ? "." : written, in: folder).resolved
+    let own = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    root = written.isEmpty ? (own.isEmpty ? "." : own) : JobPath(written, in: folder).resolved
     self.parts = parts
   }
 

@@ -25,6 +25,7 @@ struct FurrowCommand: ParsableCommand {
       75 try again later, 78 machine not set up (furrow doctor).
       """,
     version: Furrow.version,
+    subcommands: [RunFlightCommand.self],
     groupedSubcommands: [
       CommandGroup(name: "Look", subcommands: [InspectCommand.self, IndicesCommand.self]),
       CommandGroup(
@@ -47,6 +48,7 @@ struct FurrowCommand: ParsableCommand {
         subcommands: [
           ReportCommand.self, FlightsCommand.self, FieldsCommand.self, QueryCommand.self,
         ]),
+      CommandGroup(name: "Night", subcommands: [ScheduleCommand.self]),
       CommandGroup(name: "Try", subcommands: [SimulateCommand.self]),
       CommandGroup(
         name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self, BenchCommand.self]),

@@ -75,7 +75,7 @@ import Testing
     let folder = try Folder()
     try folder.open().close()
     _ = try folder.sqlite("PRAGMA user_version = 99")
-    let error = CatalogError.newerSchema(path: folder.catalog, found: 99, known: 4)
+    let error = CatalogError.newerSchema(path: folder.catalog, found: 99, known: 5)
     #expect(throws: error) { try CatalogDatabase(path: folder.catalog, access: access) }
     #expect(error.description.contains("99") && error.description.contains("up to 4"))
   }

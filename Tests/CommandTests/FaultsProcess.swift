@@ -27,6 +27,13 @@ final class RunningFurrow {
   var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
   var isRunning: Bool { process.isRunning }
 
+  /// The processes that the program started and that run at this moment.
+  var children: [Int32] {
+    let number = process.processIdentifier
+    let text = try? String(contentsOfFile: "/proc/\(number)/task/\(number)/children", encoding: .utf8)
+    return (text ?? "").split(separator: " ").compactMap { Int32($0) }
+  }
+
   /// Waits for the program's end; one that hangs is killed.
   @discardableResult
   func wait() -> BuiltFurrow.Ending {

@@ -202,7 +202,7 @@ import Testing
 }
 
 /// Another owner of a flight's lock.
-private final class LockHolder {
+final class LockHolder {
   private let descriptor: Int32
 
   init(_ bench: FaultsBench, flight: String) throws {

@@ -55,9 +55,22 @@ enum JobTexts {
       - fill_holes: {smaller_than_m2: 0.01}
     outputs: {folder: out, confidence: true, indices: [ndvi], patches: false, report: false}
     processing: {tile_size: 256, threads: 2}
-    limits: {max_pixels: 1000000, max_memory_mb: 512}
+    limits:
+      max_pixels: 1000000
+      max_memory_mb: 512
+      max_seconds: 600
+      max_cpu_seconds: 900
+      max_file_mb: 1024
+      max_open_files: 256
     allow: {remote: false}
+    untrusted: true
     only: fields
+    until: "06:00"
+    metrics: metrics/farm.prom
+    notify:
+      when: change
+      mail: [mail, -s, "{subject}", farm@example.org]
+      webhook: https://example.org/hook?key=1
     retries: {attempts: 5, backoff: 2 min, longest: 12 h}
     keep: {age: 90 d, versions: 2, per_field: 10, space: 200 GB, work: 7 d, events: 400 d}
 
@@ -72,6 +85,8 @@ enum JobTexts {
     sensor: {bands: BGRReN, scale: counts, nodata: {value: nan}}
     indices: {}
     processing: {tile_size: 512.0}
+    until: +6h
+    notify: {webhook: {url_file: secrets/hook}}
 
     """
 
@@ -160,6 +175,8 @@ enum JobTexts {
       forest: {kind: random_forest}
       class_weights: none
       model: models/second
+    until: 23:59
+    notify: {when: failure, webhook: {url_environment: FARM_HOOK}}
 
     """
 

@@ -124,6 +124,7 @@ enum JobVariants {
         "kind", "group", "rule", "scale", "color", "date", "name", "format", "by", "side", "buffer",
         "point_radius", "search", "decision", "flight", "settle", "manifest", "fingerprint",
         "action",
+        "until", "webhook", "url_environment", "when",
       ]
       let isWord = place.last.map(words.contains) ?? false
       return [.text(""), .text(" "), .text("a\u{1}b"), .text("a\u{7f}")]
@@ -154,6 +155,7 @@ enum JobVariants {
       case ["train", "scenes", "-", "labels", "-"]:
         ["values": .object(["weed": .integer(1)]), "layer": .text("l"), "format": .text("raster")]
       case ["train", "folds"]: ["side": .text("1 m")]
+      case ["notify", "webhook"]: ["url_file": .text("f"), "url_environment": .text("F")]
       case ["train", "forest"]: ["early_stopping": .integer(3)]
       case ["cleaning", "-", "relabel"]: ["smaller_than_m2": .integer(1), "larger_than_m2": .integer(1)]
       default: [:]

@@ -24,8 +24,10 @@ import Testing
     let watched = try flights(
       #"{watch: [in, "in/*.tif", "/data/**/n?.tif", {folder: "in[1]", recursive: true}, {list: a.txt}]}"#
     ).watched
-    guard case .folder(let folder, false, .geoTIFF) = watched[0], case .files(_, let near) = watched[1],
-      case .files(_, let far) = watched[2], case .folder(let bracket, true, _) = watched[3],
+    guard case .folder(let folder, isRecursive: false, pattern: .geoTIFF) = watched[0],
+      case .files(_, let near) = watched[1],
+      case .files(_, let far) = watched[2],
+      case .folder(let bracket, isRecursive: true, pattern: _) = watched[3],
       case .list(let list) = watched[4]
     else { Issue.record("\(watched)"); return }
     #expect(folder.resolved == "/jobs [old]/in")

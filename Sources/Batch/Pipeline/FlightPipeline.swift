@@ -50,7 +50,7 @@ struct FlightPipeline: Sendable {
     let layers = StripLayers(sinks, size: plan.size)
     var next = 0
     while next < plan.strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }),
-      try layers.restore(sealed)
+      sealed.fits(plan, number: next), try layers.restore(sealed)
     {
       try consume(sealed)
       next += 1

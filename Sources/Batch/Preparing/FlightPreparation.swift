@@ -26,6 +26,8 @@ struct PreparedFlight: Sendable {
   var warnings: [String]
   /// What is known of the segmenter's confusion of classes; `nil` for rules.
   var areaCorrection: AreaCorrection?
+  /// The model that gives pixels their class; `nil` for rules.
+  var model: LoadedModel?
   /// What the sample says of the mosaic's quality, where the job asks.
   var quality: QualityFigures?
 }
@@ -67,7 +69,7 @@ struct FlightPreparation {
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
       warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings + notes,
-      areaCorrection: model?.areaCorrection, quality: draft.quality)
+      areaCorrection: model?.areaCorrection, model: model, quality: draft.quality)
   }
 
   /// What the flight's sidecar wants to be known.

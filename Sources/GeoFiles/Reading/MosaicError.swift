@@ -37,6 +37,17 @@ public enum MosaicError: Error, Hashable, Sendable {
   case unreadable(file: String, window: PixelWindow, reason: String)
 }
 
+extension MosaicError {
+  /// True where an object store did not give a part of the mosaic: another try
+  /// later may succeed.
+  public var mayPass: Bool {
+    guard case .unreadable(let file, _, let reason) = self else { return false }
+    let words = reason.lowercased()
+    return InputFile.isOverNetwork(file)
+      && ["response_code", "http", "curl", "timed out"].contains { words.contains($0) }
+  }
+}
+
 extension MosaicError: CustomStringConvertible {
   /// One sentence that names the file, the place and the reason.
   public var description: String {

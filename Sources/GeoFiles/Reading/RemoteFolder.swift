@@ -14,29 +14,50 @@ public enum RemoteFolder {
     public var modifiedSeconds: Int?
   }
 
-  /// The names directly under a prefix (`VSIOpenDir`), in the store's order.
+  /// The names directly under a prefix (`VSIOpenDir`), in the store's order;
+  /// none where nothing has the prefix.
   ///
   /// One request a page, none of them repeated; how long one may take is
   /// GDAL's configuration (`GDAL_HTTP_TIMEOUT` and others).
   ///
   /// - Parameter path: A `/vsi` name, with a slash at its end or without.
-  /// - Throws: `GDALError` where a page cannot be had.
+  /// - Throws: `GDALError` where any page cannot be had.
   public static func entries(of path: String) throws(GDALError) -> [Entry] {
     let name = path.hasSuffix("/") ? String(path.dropLast()) : path
     return try GDALLibrary.withRemote(name) { () throws(GDALError) in
-      let folder = try GDALLibrary.handle("list", path) { () -> OpaquePointer? in
-        VSIErrorReset()
-        let folder = VSIOpenDir(name, 0, nil)
-        if folder == nil { VSIToCPLError(CE_Failure, CPLErrorNum(CPLE_OpenFailed)) }
-        return folder
+      let (entries, messages) = GDALLibrary.collecting { list(name) }
+      if let reason = failure(messages) {
+        throw GDALError(operation: GDALError.listing, subject: path, reason: reason)
       }
-      defer { VSICloseDir(folder) }
-      var entries: [Entry] = []
-      while let entry = VSIGetNextDirEntry(folder) {
-        if let entry = Entry(entry.pointee) { entries.append(entry) }
+      guard let entries = entries ?? (InputFile.isOverNetwork(name) ? [] : nil) else {
+        throw GDALError(operation: "open", subject: path, reason: messages.reason)
       }
       return entries
     }
+  }
+
+  /// `nil` where nothing has the prefix, or a page cannot be had.
+  private static func list(_ name: String) -> [Entry]? {
+    // A page that fails ends the list without an error; only the trace tells.
+    CPLSetThreadLocalConfigOption("CPL_DEBUG", "ON")
+    defer { CPLSetThreadLocalConfigOption("CPL_DEBUG", nil) }
+    guard let folder = VSIOpenDir(name, 0, nil) else { return nil }
+    defer { VSICloseDir(folder) }
+    var entries: [Entry] = []
+    while let entry = VSIGetNextDirEntry(folder) {
+      if let entry = Entry(entry.pointee) { entries.append(entry) }
+    }
+    return entries
+  }
+
+  /// What a store answered instead of a page: "S3: <Error>...", or "S3: (null)"
+  /// where it answered nothing in time.
+  private static func failure(_ messages: LibraryMessages) -> String? {
+    guard let trace = messages.traces.first(where: { $0.hasSuffix(": (null)") || $0.contains(": <") }) else {
+      return messages.errors.last
+    }
+    if let match = trace.firstMatch(of: /<Code>([^<]+)<\/Code>/) { return "the store says \(match.output.1)" }
+    return trace.hasSuffix("(null)") ? "the store does not answer" : "the store does not answer with a list"
   }
 }
 

@@ -1,13 +1,17 @@
 import ArgumentParser
 import Batch
 import JobDefinition
+import Nights
 
 /// `furrow run`.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
-    usage: "furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]",
+    usage: """
+      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--until <time>] [--unless-running] [--log json] [--log-file <path>]
+      """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
       results are the same as when it was worked through. One that fails does not stop the others. \
@@ -22,6 +26,7 @@ struct RunCommand: ParsableCommand {
         furrow run jobs/demo.yaml --flight north-2026-05-04
         furrow run jobs/demo.yaml --dry-run
         furrow run jobs/demo.yaml --profile
+        furrow run jobs/demo.yaml --until 06:00 --log-file out/nights.jsonl
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -42,6 +47,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The side of a tile in pixels, a multiple of 64, instead of the job's.")
   var tileSize: Int?
 
+  @OptionGroup(title: "Nights") var night: NightOptions
+
   func validate() throws {
     if let tileSize, !tileSize.isMultiple(of: 64) || !(64...8192).contains(tileSize) {
       throw ValidationError("--tile-size is a multiple of 64 up to 8192")
@@ -51,34 +58,37 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = try JobFile.read(self.job)
-    let observer = TerminalObserver(showsProfile: profile)
-    let run = try JobRun(
-      job,
-      options: RunOptions(
-        flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
-      observer: observer, cancellation: RunCancellation { StopSignal.received != nil },
-      exitCode: { ExitStatus($0).rawValue })
+    let log = try night.openLog()
+    let (watch, run) = try NightWatch.logging(log, night) { try prepare(log) }
     if dryRun { return try tell(run) }
     StopSignal.catchAll()
-    let outcomes = try stopping { try run.run() }
+    try watch.run { try work(run) }
+  }
+
+  private func prepare(_ log: EventLog) throws -> (NightWatch, JobRun) {
+    let job = try JobFile.read(self.job)
+    log.name(job.name)
+    let watch = NightWatch(job, options: night, log: log)
+    return (watch, try jobRun(watch))
+  }
+
+  private func jobRun(_ watch: NightWatch) throws -> JobRun {
+    try JobRun(
+      watch.job,
+      options: RunOptions(
+        flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
+      observer: watch.observer(TerminalObserver(showsProfile: profile, isQuiet: night.log == .json)),
+      cancellation: watch.cancellation, exitCode: { ExitStatus($0).rawValue })
+  }
+
+  private func work(_ run: JobRun) throws {
+    let outcomes = try run.run()
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
     if let line = HeldFlights(outcomes).line { Output.line(line) }
     let failures = outcomes.compactMap { outcome -> ExitStatus? in
       if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
     }
     if let status = failures.reduce(nil, { $0?.graver($1) ?? $1 }) { throw FlightsFailed(status: status) }
-  }
-
-  /// Ends the program by the signal's code where it stopped the run.
-  private func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
-    do {
-      return try body()
-    } catch is RunStopped {
-      let signal = StopSignal.received ?? .terminate
-      ErrorRendering.write("furrow: stopped by \(signal.name); the same command goes on from here")
-      throw ExitCode(signal.exitCode)
-    }
   }
 
   private func tell(_ run: JobRun) throws {

@@ -4,6 +4,7 @@ import FieldStatistics
 import GeoFiles
 import JobDefinition
 import Learning
+import Nights
 import Pixels
 import Segmentation
 import Simulation
@@ -13,10 +14,12 @@ import Spectral
 // error of the package that is missing here counts as a fault of the program.
 
 extension AnnotationFileError: StatedError {}
+extension AnnotationQueueError: StatedError {}
 extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
 extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
+extension ContinuationError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
@@ -35,7 +38,7 @@ extension JobPlanError: StatedError {}
 extension LegendError: StatedError {}
 extension ModelError: StatedError {}
 extension ModelFitError: StatedError {}
-extension MosaicError: StatedError {}
+extension ModelPointerError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
 extension SetAside: StatedError {}
@@ -47,7 +50,21 @@ extension GDALError: StatedError {
   /// True where the library lacks its own database or a driver.
   var isOfInstallation: Bool { reason.contains("proj.db") || operation.hasPrefix("find the driver") }
 
-  var exitStatus: ExitStatus { isOfInstallation ? .configuration : .badData }
+  var exitStatus: ExitStatus { isOfInstallation ? .configuration : mayPass ? .tryAgain : .badData }
+}
+
+extension MosaicError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
+}
+
+extension ScheduleError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .rhythm: .usage
+    case .path, .foreign, .noOutputFolder: .badData
+    case .missing, .refused: .configuration
+    }
+  }
 }
 
 extension RunError: StatedError {
@@ -99,6 +116,10 @@ extension CatalogError: StatedError {
     case .noSuchRun, .tileRowConflict: .fault
     }
   }
+}
+
+extension WorkerError: StatedError {
+  var exitStatus: ExitStatus { ExitStatus(rawValue: exitCode) ?? .fault }
 }
 
 /// Something wrong with what a person gave, in one sentence.

@@ -52,8 +52,10 @@ import Testing
     for name in ["Süd Äcker.tif", "Ma\u{308}rz.tif", "日本.tif", "new\nline.tif", "-rf.tif", "%s.tif"] {
       try bench.write("in/\(name)")
     }
-    let raw = bench.path("in/").utf8CString.dropLast() + [CChar(bitPattern: 0xFF)] + ".tif".utf8CString
-    let file = Array(raw).withUnsafeBufferPointer { open($0.baseAddress ?? "", O_CREAT | O_WRONLY, 0o644) }
+    let raw = Array(bench.path("in/").utf8) + [0xFF] + Array(".tif".utf8) + [0]
+    let file = raw.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { open($0.baseAddress!, O_CREAT | O_WRONLY, 0o644) }
+    }
     #expect(file >= 0)
     close(file)
     let survey = try bench.survey("{watch: [in]}")
