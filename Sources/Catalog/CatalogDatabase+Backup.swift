@@ -28,7 +28,17 @@ extension CatalogDatabase {
   ///
   /// - Throws: `CatalogError` where the catalog cannot be read.
   public func contradictions() throws(CatalogError) -> [String] {
-    try read("be checked") { db in try Self.contradictions(db) }
+    do {
+      // Not the connection for queries, which trusts no function of the schema's checks.
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(busyTimeoutSeconds)
+      let reader = try DatabaseQueue(path: path, configuration: configuration)
+      return try reader.read { db in try Self.contradictions(db) }
+    } catch {
+      throw CatalogError(
+        error, operation: "be checked", path: path, busyTimeoutSeconds: busyTimeoutSeconds)
+    }
   }
 
   private static func contradictions(_ db: Database) throws -> [String] {

@@ -54,6 +54,7 @@ public struct Confinement: Hashable, Sendable {
     return [
       "/usr/lib", "/usr/lib64", "/usr/share", "/usr/local/lib", "/usr/local/share", "/lib", "/lib64",
       "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/proc/meminfo", "/proc/cpuinfo",
+      "/proc/sys/kernel/random/boot_id",
       "/sys/devices/system/cpu", "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
     ] + data
   }
