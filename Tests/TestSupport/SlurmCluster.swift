@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A real Slurm cluster of one controller and three nodes on this machine; see
 /// Tests/Setup/slurm-cluster.py.
