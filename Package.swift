@@ -76,7 +76,7 @@ let package = Package(
       name: "furrow",
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
-          "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement",
+        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
