@@ -22,7 +22,7 @@ public struct DriftSelection: Hashable, Sendable {
   /// The chance that a flight of the same kind is taken for another.
   public var falseAlarm = 0.05
   /// The Kolmogorov-Smirnov distance of a figure that is never beyond the line.
-  public var tolerance = 0.25
+  public var tolerance = 0.2
 
   /// Makes the standard choice.
   public init() {}

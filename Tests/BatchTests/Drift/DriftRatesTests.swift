@@ -50,10 +50,10 @@ import Testing
     }
     let clean = zip(DriftFarm.conditions, found).filter(\.0.isClean).flatMap(\.1)
     print(Self.row("all clean flights", clean))
-    let alarms = clean.count { $0.isBeyond(0.25) }
+    let alarms = clean.count { $0.isBeyond(0.2) }
     #expect(Double(alarms) <= max(1, 0.1 * Double(clean.count)), "\(alarms) of \(clean.count)")
     let dense = found[DriftFarm.conditions.firstIndex { $0.name == "haze: dense" } ?? 0]
-    #expect(dense.allSatisfy { $0.isBeyond(0.25) })
+    #expect(dense.allSatisfy { $0.isBeyond(0.2) })
   }
 
   private static func row(_ name: String, _ findings: [Finding]) -> String {
@@ -62,7 +62,7 @@ import Testing
     }
     let largest = findings.map { $0.figures.map(\.distance).max() ?? 0 }
     var counts: [String: Int] = [:]
-    for finding in findings { counts[finding.worst(0.25), default: 0] += 1 }
+    for finding in findings { counts[finding.worst(0.2), default: 0] += 1 }
     let most = counts.values.max() ?? 0
     let worst = counts.keys.filter { counts[$0] == most }.sorted().first ?? ""
     return "| \(name) | \(findings.count) | \(rates.joined(separator: " | ")) | \(text(median(largest))) "
