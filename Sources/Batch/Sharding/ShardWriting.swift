@@ -78,7 +78,8 @@ extension ShardWriting {
     let stem = String(beside(target, process: 0).dropLast()).split(separator: "/").last.map(String.init) ?? ""
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     where name.hasPrefix(stem) {
-      guard let process = pid_t(name.dropFirst(stem.count)), process > 0 else { continue }
+      let number = name.dropFirst(stem.count).prefix { $0 != "." }
+      guard let process = pid_t(number), process > 0 else { continue }
       if kill(process, 0) != 0, errno == ESRCH { unlink("\(folder)/\(name)") }
     }
   }
