@@ -3,14 +3,19 @@
 
 SWIFT ?= swift
 BUILD := .build
+# Seconds that `make fuzz` spends on each reader, and how many mutants `make mutants` reads.
+FUZZ_SECONDS ?= 300
+MUTANTS ?= 10000
 # Options of `make bench`, such as BENCH="--sizes 4096 --rounds 1".
 BENCH ?=
+# Options of `make soak`, such as SOAK="--flights 40 --kills 20".
+SOAK ?=
 TEST_BUILD := .build-test
 FURROW := $(BUILD)/release/furrow
 ORACLES := .oracles
 SOURCES := Package.swift Sources Tests
 
-.PHONY: demo build test test-all lint format bench fixtures system system-all clean help
+.PHONY: demo build test test-all lint format bench fuzz mutants soak fixtures system system-all clean help
 
 help: ## these lines
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -51,6 +56,16 @@ format: ## format every Swift file in place
 
 bench: build ## measure whole commands beside their peers, for docs/performance.md
 	@python3 Tests/Benchmarks/whole-process.py $(FURROW) --page docs/performance.md $(BENCH)
+
+fuzz: system ## fuzz the readers of files that others made, each for FUZZ_SECONDS
+	@SWIFT="$(SWIFT)" Tests/Fuzz/fuzz.sh $(FUZZ_SECONDS)
+
+mutants: system ## read MUTANTS damaged mosaics and boundaries and count what becomes of them
+	@$(SWIFT) build -c release --scratch-path $(BUILD) --product furrow-mutants
+	@$(BUILD)/release/furrow-mutants $(MUTANTS)
+
+soak: build ## two hundred flights, two schedulers, a hundred kills, for docs/reliability.md
+	@/usr/bin/python3 Tests/Soak/soak.py $(FURROW) $(SOAK)
 
 fixtures: build ## make the flights in fixtures/ again from their seeds
 	@fixtures/make.sh $(FURROW)

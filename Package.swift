@@ -40,6 +40,8 @@ let package = Package(
     room("Digest", ["CKernels"]),
     room("Spectral", ["Grid", "Pixels", "CKernels"]),
     .target(name: "CForest"),
+    .target(name: "CGuard"),
+    room("Confinement", ["CGuard"]),
     room("Segmentation", ["Grid", "Pixels", "Spectral", "CForest", "CKernels"]),
     room("FieldStatistics", ["Grid", "Pixels", "CKernels"]),
     room(
@@ -66,23 +68,34 @@ let package = Package(
       "Batch",
       [
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
-        "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "CKernels",
+        "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "Confinement", "CKernels",
       ]),
     room(
       "Exporting",
       ["Grid", "Pixels", "Stitching", "FieldStatistics", "GeoFiles", "Catalog", "Reporting", "Digest"]),
+    room("Nights", ["JobDefinition", "FieldStatistics", "Pixels", "Catalog", "Reporting", "Batch"]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
-        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Exporting",
+        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement", "Exporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "forest-benchmark", dependencies: ["Segmentation", "Learning", "TestSupport"],
       path: "Tests/Benchmarks/Forest", exclude: ["newest.py"], swiftSettings: strict),
+    .executableTarget(
+      name: "furrow-mutants", dependencies: ["Grid", "Pixels", "GeoFiles", "Confinement", "TestSupport"],
+      path: "Tests/Mutants", swiftSettings: strict),
+    .executableTarget(
+      name: "furrow-fuzz",
+      dependencies: [
+        "Grid", "Pixels", "Digest", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
+        "GeoFiles",
+        "Batch",
+      ], path: "Tests/Fuzz", exclude: ["Seeds", "Found", "fuzz.sh"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Grid"),
     tests("Digest"),
@@ -96,9 +109,11 @@ let package = Package(
     tests("Reporting"),
     tests("GeoFiles", ["CKernels"]),
     tests("Simulation"),
-    tests("Batch", ["Simulation"]),
+    tests("Batch", ["Simulation", "Confinement"]),
+    tests("Nights"),
     .testTarget(
-      name: "CommandTests", dependencies: ["furrow", "TestSupport", "Simulation", "GeoFiles"],
+      name: "CommandTests",
+      dependencies: ["furrow", "furrow-mutants", "furrow-fuzz", "TestSupport", "Simulation", "GeoFiles"],
       exclude: ["Golden", "Oracles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

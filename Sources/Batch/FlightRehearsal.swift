@@ -14,6 +14,9 @@ public struct FlightRehearsal: Sendable {
   public let fieldsOutside: [String]
   /// What a person should know, a sentence each.
   public let warnings: [String]
+  /// The figures of the mosaic's quality with their names, where the job asks
+  /// for them.
+  public let quality: [String]
 
   /// Rehearses the flight of a name, or the job's first.
   ///
@@ -21,33 +24,40 @@ public struct FlightRehearsal: Sendable {
   ///   the job has no such flight.
   public init(_ job: Job, flightName: String? = nil) throws {
     let plan = try JobPlan(job)
-    let candidate = try plan.candidate(flightName)
+    try self.init(plan, candidate: try plan.candidate(flightName))
+  }
+
+  /// Rehearses a flight.
+  ///
+  /// - Throws: What a run would throw before its first tile.
+  public init(_ plan: JobPlan, candidate: FlightCandidate) throws {
     let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
     self.flightName = candidate.name
     thresholds = flight.thresholds.map { ($0.comparison, $0.value) }
     fieldCount = flight.fields.count
     fieldsOutside = zip(flight.fields, flight.plan.coverages).filter { $1.rows.isEmpty }.map(\.0.id)
     warnings = flight.warnings
+    quality = flight.quality?.phrases ?? []
   }
 }
 
 extension JobPlan {
-  /// The flights that a run works through.
+  /// What a run finds in the job's places.
   ///
   /// - Throws: `RunError` where the job is only there to train; what discovery
   ///   throws.
-  func flights() throws -> [FlightCandidate] {
-    guard let flights = job.flights else { throw RunError.noFlightSection(job: job.name) }
+  func survey() throws -> FlightSurvey {
+    guard job.flights != nil else { throw RunError.noFlightSection(job: job.name) }
     guard job.training == nil || job.segment != nil || job.model != nil || job.indices != IndexSelection()
     else { throw RunError.nothingToDo(job: job.name) }
-    return try FlightDiscovery.flights(of: flights)
+    return try FlightDiscovery.survey(job)
   }
 
   /// The flight of a name, or the first.
   ///
   /// - Throws: `RunError`, and what discovery throws.
   func candidate(_ name: String?) throws -> FlightCandidate {
-    let all = try flights()
+    let all = try survey().ready
     guard let first = all.first else { throw RunError.noFlights(job: job.name) }
     guard let name else { return first }
     guard let found = all.first(where: { $0.name == name }) else {

@@ -2,7 +2,6 @@ import Catalog
 import Digest
 import Foundation
 import GeoFiles
-import Learning
 import Grid
 import Pixels
 import Reporting
@@ -17,40 +16,56 @@ struct FlightRun {
   let cancellation: RunCancellation
   /// Measures the floor of the mosaic when the flight is done.
   var measuresFloor = false
+  /// The flight's shards, where others have worked it through.
+  var shards: FlightShards?
   /// How the job is laid over the mosaic.
   var prepare: @Sendable (FlightPreparation) throws -> PreparedFlight = { try $0.prepare() }
 
   /// Does what is not done yet.
   ///
-  /// - Throws: What is wrong with the flight; it is recorded as failed then,
-  ///   and nothing of it is published.
+  /// - Throws: What is wrong with the flight; a run that was begun is recorded
+  ///   as failed then, and nothing of it is published.
   func run() throws -> FlightOutcome {
-    let lock = try RunLock(path: folders.lock(candidate.name), cancellation: cancellation) { owner in
-      observer.noted(candidate, "waiting for \(owner), which works on this flight")
-    }
+    let lock = try takeLock(folders.lock(candidate.name), "on this flight")
     defer { lock.release() }
-    if case .died(let owner) = lock.predecessor {
-      observer.noted(candidate, "taking over from \(owner), which ended without finishing")
-    }
+    if let hold = candidate.changeSinceSurvey() { return .held(hold) }
     let account = CostAccount()
+    try queue.settle(candidate)
+    if let hold = try queue.hold(before: candidate) { return .held(hold) }
     let fingerprint = try fingerprint()
+    let content = try takeLock(folders.contentLock(fingerprint), "on the same mosaic")
+    defer { content.release(removing: true) }
     let parameters = try parameters()
-    if try catalog.isDone(fingerprint: fingerprint.text, parametersHash: parameters.hash),
-      let folder = try publishedFolder(fingerprint)
-    {
+    let input = QueueInput(fingerprint, parameters)
+    if let folder = try published.folder(fingerprint, parameters) {
       folders.removeWork(candidate.name, key: workKey(fingerprint, parameters))
+      try queue.end(candidate, input)
       return .alreadyDone(folder: folder)
     }
+    if let hold = try queue.hold(on: candidate, input) {
+      try queue.keep(hold, on: candidate, input)
+      return .held(hold)
+    }
+    if let hold = try candidate.brokenPromise(allowsRemote: plan.job.allowsRemote) { return .held(hold) }
+    try shards?.check(fingerprint, parameters)
+    try queue.begin(candidate, input, owner: lock.owner)
     let flight = try prepare(FlightPreparation(job: plan, candidate: candidate))
+    guard try self.parameters() == parameters else {
+      throw FlightError.changed(file: plan.job.model?.folder.resolved ?? plan.job.fields?.file.resolved ?? "")
+    }
+    try shards?.check(flight)
     for warning in flight.warnings { observer.noted(candidate, warning) }
     account.clock.enter(.catalog)
     let id = try catalog.record(record(flight, fingerprint), at: Date())
-    let run = try catalog.beginRun(parameters, of: id, at: Date()).run
+    let run = try catalog.beginRun(parameters, of: id, at: Date(), renewing: true).run
+    try queue.note("prepared", of: candidate, run: run, "\(flight.plan.strips.count) strips")
     let folder: String
     do {
       folder = try work(
-        flight, fingerprint: fingerprint, parameters: parameters, id: id, run: run, account: account)
+        flight, fingerprint: fingerprint, parameters: parameters, id: id, run: run, account: account,
+        locks: [lock, content])
     } catch let stop as RunStopped {
+      queue.stop(candidate)
       throw stop
     } catch {
       try? catalog.fail(run, error: "\(error)", at: Date())
@@ -59,46 +74,35 @@ struct FlightRun {
     return .done(folder: folder, cost: try settle(account, of: flight, run: run))
   }
 
-  /// True where the flight is done with these parameters.
-  func isDone() throws -> Bool {
-    try catalog.isDone(
-      fingerprint: fingerprint().text, parametersHash: parameters().hash)
-  }
+  private var queue: FlightQueue { FlightQueue(catalog, job: plan.job) }
 
-  private func fingerprint() throws -> Fingerprint {
-    try Fingerprint(ofFilesAt: candidate.paths, allowsRemote: plan.job.allowsRemote)
-  }
-
-  /// What determines results besides the mosaic: the job, the boundaries and
-  /// the model, whose card names the hashes of its forests.
-  private func parameters() throws -> RunParameters {
-    let json = plan.job.parametersJSON
-    let boundaries = try plan.job.fields.map {
-      try Fingerprint(ofFilesAt: boundaryFiles($0.file.resolved)).text
+  /// Takes a lock, and says where that takes waiting or another died.
+  private func takeLock(_ path: String, _ subject: String) throws -> RunLock {
+    let lock = try RunLock(path: path, cancellation: cancellation) { owner in
+      observer.noted(candidate, "waiting for \(owner), which works \(subject)")
     }
-    let model = try plan.job.model.map { try ModelFolder.readCard($0.folder.resolved).yaml }
-    return RunParameters(
-      jobName: plan.job.name, json: json,
-      hash: SHA256.hexDigest(
-        of: ([json, boundaries ?? "", candidate.bandOrder] + (model.map { [$0] } ?? []))
-          .joined(separator: "\n")),
-      programVersion: Furrow.version)
+    if case .died(let owner) = lock.predecessor {
+      observer.noted(candidate, "taking over from \(owner), which ended without finishing")
+    }
+    return lock
   }
 
-  /// The boundary file, and where it is a Shapefile the files that belong to it.
-  private func boundaryFiles(_ path: String) -> [String] {
-    guard path.lowercased().hasSuffix(".shp") else { return [path] }
-    let parts = ["dbf", "prj", "cpg"].flatMap { [$0, $0.uppercased()] }.map { path.dropLast(3) + $0 }
-    return [path] + parts.map(String.init).filter(FileManager.default.fileExists)
+  /// True where the flight is done with these parameters.
+  func isDone() throws -> Bool { try published.folder(fingerprint(), parameters()) != nil }
+
+  /// Why the queue would hold the flight.
+  func hold() throws -> FlightHold? {
+    if let hold = try queue.hold(before: candidate) { return hold }
+    return try queue.hold(on: candidate, QueueInput(fingerprint(), parameters()))
   }
+
+  private var identity: RunIdentity { RunIdentity(plan: plan, candidate: candidate) }
+
+  private func fingerprint() throws -> Fingerprint { try identity.fingerprint() }
+
+  func parameters() throws -> RunParameters { try identity.parameters() }
 
   private var published: PublishedFolders { PublishedFolders(catalog: catalog, folders: folders) }
-
-  /// The folder with the flight's results, where it is there.
-  private func publishedFolder(_ fingerprint: Fingerprint) throws -> String? {
-    let row = try catalog.flights().first { $0.flight.fingerprint == fingerprint.text }
-    return try row.flatMap { try published.folder(of: $0.id) }
-  }
 
   private func record(_ flight: PreparedFlight, _ fingerprint: Fingerprint) -> FlightRecord {
     FlightRecord(
@@ -115,26 +119,33 @@ struct FlightRun {
   /// the next run ends with the same bytes.
   private func work(
     _ flight: PreparedFlight, fingerprint: Fingerprint, parameters: RunParameters, id: FlightID, run: RunID,
-    account: CostAccount
+    account: CostAccount, locks: [RunLock]
   ) throws -> String {
     let folder = folders.work(candidate.name, key: workKey(fingerprint, parameters))
     let strips = "\(folder)/strips"
     let tiles = "\(folder)/tiles"
     let results = "\(folder)/results"
-    try RunFolders.make(strips)
-    try RunFolders.make(tiles)
+    let stamps = candidate.contentStamps
+    for own in [folder, strips, tiles] { try RunFolders.makeOwn(own) }
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
+    let store = try LedgerStripStore(folder: strips, catalog: catalog, run: run) {
+      for lock in locks { try lock.check() }
+    }
     let outcomes = try fill(
-      results, flight: flight, strips: strips, tiles: tiles, fingerprint: fingerprint, account: account)
-    guard try self.fingerprint() == fingerprint else {
+      results, flight: flight, store: store, tiles: tiles, fingerprint: fingerprint, account: account)
+    try store.finish()
+    guard try self.fingerprint() == fingerprint, candidate.contentStamps == stamps else {
       throw FlightError.changed(file: candidate.paths.first ?? "")
     }
     let target = try published.target(for: id, named: candidate.name)
     var recorded = outcomes.results
     recorded.outputs = try OutputListing.outputs(
       in: results, published: target, workerCount: flight.plan.workerCount)
+    try queue.note("worked", of: candidate, run: run)
+    for lock in locks { try lock.check() }
     try FolderSwap.put(results, at: target)
+    try queue.note("published", of: candidate, run: run, target)
     try catalog.finish(run, with: recorded, at: Date())
     folders.removeWork(candidate.name)
     return target
@@ -150,20 +161,22 @@ struct FlightRun {
 
   /// Makes every file of the flight in a folder.
   private func fill(
-    _ folder: String, flight: PreparedFlight, strips: String, tiles: String, fingerprint: Fingerprint,
-    account: CostAccount
+    _ folder: String, flight: PreparedFlight, store: any StripStore, tiles: String,
+    fingerprint: Fingerprint, account: CostAccount
   ) throws -> FlightOutcomes {
     let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
+    account.clock.enter(.prepare)
+    let drift = try findDrift(of: flight)
     let writesPatches = plan.job.outputs.writesPatches
     account.clock.enter(nil)
     let findings = try FlightWork(
-      flight: flight, store: FolderStripStore(folder: strips),
+      flight: flight, strips: shards.map { .shards($0) } ?? .pixels(store),
       progress: { observer.progressed(candidate, $0) }, cancellation: cancellation
     ).run(into: outputs) { if writesPatches { try package.append($0) } }
     account.add(findings)
     account.clock.enter(.catalog)
-    let outcomes = FlightOutcomes(flight: flight, findings: findings)
+    let outcomes = FlightOutcomes(flight: flight, findings: findings, model: usedModel(flight), drift: drift)
     let results = outcomes.results
     var finishing = outputs.finishing
     let rasterCount = finishing.count
@@ -198,5 +211,14 @@ struct FlightRun {
     try DurableFile.write(Array(try report.html().utf8), to: "\(folder)/report.html")
     try DurableFile.write(
       Array(CSVWriter(report.fieldTable).text.utf8), to: "\(folder)/fields.csv")
+  }
+}
+
+extension QueueInput {
+  /// What a try at a flight depends on.
+  init(_ fingerprint: Fingerprint, _ parameters: RunParameters) {
+    self.init(
+      fingerprint: fingerprint.text, parametersHash: parameters.hash,
+      programVersion: parameters.programVersion)
   }
 }

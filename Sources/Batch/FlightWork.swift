@@ -20,8 +20,16 @@ struct FlightFindings: Sendable {
 
 /// Works one prepared flight through, from its pixels to the files in a folder.
 struct FlightWork {
+  /// Where the sealed strips come from.
+  enum Strips {
+    /// The mosaic is worked through; strips are kept in a store.
+    case pixels(any StripStore)
+    /// Others have worked it through.
+    case shards(FlightShards)
+  }
+
   let flight: PreparedFlight
-  let store: any StripStore
+  let strips: Strips
   let progress: @Sendable (RunProgress) -> Void
   var cancellation = RunCancellation.never
 
@@ -34,8 +42,7 @@ struct FlightWork {
         plan: flight.plan, legend: flight.legend, components: flight.components, mask: outputs.mask,
         patch: patches.take))
     let size = flight.plan.size
-    let pipeline = FlightPipeline(flight.plan)
-    let worked = try pipeline.run(store: store, layers: outputs.layers, cancellation: cancellation) { strip in
+    let worked = try hand(over: outputs.layers) { strip in
       try assembly.consume(strip)
       try patches.check()
       progress(
@@ -47,11 +54,33 @@ struct FlightWork {
     guard findings.validity.valid > 0 else {
       throw FlightError.noValidPixels(file: flight.file.locator.name)
     }
-    var times = pipeline.times
+    var times = worked.times
     times += assembly.times
     return FlightFindings(
-      mask: findings, patches: patches.tallies, times: times, workedPixels: worked.count * size.width,
-      workedValidPixels: assembly.validPixels(from: worked.lowerBound))
+      mask: findings, patches: patches.tallies, times: times,
+      workedPixels: worked.rows.count * size.width,
+      workedValidPixels: assembly.validPixels(from: worked.rows.lowerBound))
+  }
+
+  /// Hands the strips on from top to bottom.
+  ///
+  /// - Returns: The rows that were segmented here, and what that took.
+  private func hand(
+    over layers: [any AdoptingTileSink], consume: @escaping @Sendable (SealedStrip) throws -> Void
+  ) throws -> (rows: Range<Int>, times: StageTimes) {
+    switch strips {
+    case .pixels(let store):
+      let pipeline = FlightPipeline(flight.plan)
+      let rows = try pipeline.run(
+        store: store, layers: layers, cancellation: cancellation, consume: consume)
+      return (rows, pipeline.times)
+    case .shards(let shards):
+      let clock = StageClock()
+      try clock.measure(.encode) {
+        try shards.hand(over: layers, of: flight, cancellation: cancellation, consume: consume)
+      }
+      return (flight.plan.size.height..<flight.plan.size.height, clock.times)
+    }
   }
 }
 

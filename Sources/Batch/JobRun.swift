@@ -9,35 +9,38 @@ public struct JobRun: Sendable {
   private let options: RunOptions
   private let observer: any RunObserver
   private let cancellation: RunCancellation
+  private let exitCode: @Sendable (any Error) -> Int32
 
   /// Prepares a job.
   ///
+  /// - Parameter exitCode: The code with which the program would end for an
+  ///   error, by which the queue tells what may pass; see `sysexits.h`.
   /// - Throws: `JobPlanError` where an expression of the job is wrong.
   public init(
     _ job: Job, options: RunOptions = RunOptions(), observer: any RunObserver,
-    cancellation: RunCancellation = .never
+    cancellation: RunCancellation = .never, exitCode: @escaping @Sendable (any Error) -> Int32 = { _ in 70 }
   ) throws {
-    var job = job
-    if let tileSize = options.tileSize { job.processing.tileSize = tileSize }
-    if let threadCount = options.threadCount { job.processing.threadCount = threadCount }
-    plan = try JobPlan(job)
+    plan = try JobPlan(options.applied(to: job))
     self.options = options
     self.observer = observer
     self.cancellation = cancellation
+    self.exitCode = exitCode
   }
 
-  /// The flights that the job names and the options allow, in order.
+  /// What the job's places hold and the options allow.
   ///
   /// - Throws: `FileAccessError`, `DiscoveryError`; `RunError` where the job
   ///   asks for nothing but training.
-  public func candidates() throws -> [FlightCandidate] {
-    let all = try plan.flights()
-    guard let name = options.flightName else { return all }
-    let chosen = all.filter { $0.name == name }
-    guard !chosen.isEmpty else {
-      throw RunError.noSuchFlight(name, known: all.map(\.name))
-    }
-    return chosen
+  public func survey() throws -> FlightSurvey { try chosen(from: whole()) }
+
+  private func whole() throws -> FlightSurvey {
+    try options.sharded.map { FlightSurvey(ready: [$0.candidate]) } ?? plan.survey()
+  }
+
+  private func chosen(from survey: FlightSurvey) throws -> FlightSurvey {
+    guard let name = options.flightName else { return survey }
+    guard survey.names.contains(name) else { throw RunError.noSuchFlight(name, known: survey.names) }
+    return survey.only(name)
   }
 
   /// True where a flight is done with these parameters.
@@ -53,36 +56,70 @@ public struct JobRun: Sendable {
     ).isDone()
   }
 
+  /// Why a run would leave a flight alone that is not done; `nil` where it
+  /// would work on it.
+  ///
+  /// - Throws: `FileAccessError`, `CatalogError`, `InputFileError`.
+  public func hold(on candidate: FlightCandidate) throws -> FlightHold? {
+    let folders = RunFolders(at: plan.job.outputs.folder.resolved)
+    guard FileManager.default.fileExists(atPath: folders.catalog) else { return nil }
+    let catalog = try CatalogDatabase(path: folders.catalog, access: .read)
+    return try FlightRun(
+      plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
+      cancellation: cancellation
+    ).hold()
+  }
+
   /// Works through the flights one after another; one that fails does not stop
-  /// the others.
+  /// the others. What becomes of each is in the catalog's queue.
   ///
   /// - Returns: How each flight ended.
   /// - Throws: What concerns the whole job: no flights to read, no catalog;
   ///   `RunStopped` where it was stopped.
   @discardableResult
   public func run() throws -> [(flight: FlightCandidate, outcome: FlightOutcome)] {
-    let candidates = try candidates()
+    let everything = try whole()
+    let survey = try chosen(from: everything)
     let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
     let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
-    var outcomes: [(flight: FlightCandidate, outcome: FlightOutcome)] = []
-    for (number, candidate) in candidates.enumerated() {
-      observer.began(candidate, number: number + 1, count: candidates.count)
+    let queue = FlightQueue(catalog, job: plan.job)
+    try queue.note(everything, isAll: options.sharded == nil)
+    // Who names a flight wants it tried.
+    if let name = options.flightName { try queue.release(name) }
+    var outcomes = survey.untouched.map { (flight: $0.flight, outcome: record($0, queue)) }
+    for (flight, outcome) in outcomes { observer.ended(flight, outcome) }
+    let ready = try queue.ordered(survey.ready)
+    for (number, candidate) in ready.enumerated() {
+      observer.began(candidate, number: number + 1, count: ready.count)
       let flight = FlightRun(
         plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
-        cancellation: cancellation, measuresFloor: options.measuresFloor)
-      let outcome: FlightOutcome
-      do {
-        try cancellation.check()
-        outcome = try flight.run()
-      } catch let stop as RunStopped {
-        throw stop
-      } catch {
-        outcome = .failed(error)
-      }
+        cancellation: cancellation, measuresFloor: options.measuresFloor, shards: options.sharded?.shards)
+      let outcome = try work(flight, queue)
       observer.ended(candidate, outcome)
       outcomes.append((candidate, outcome))
     }
     return outcomes
+  }
+
+  /// How a flight ends that the survey does not let through.
+  private func record(
+    _ untouched: (flight: FlightCandidate, outcome: FlightOutcome), _ queue: FlightQueue
+  ) -> FlightOutcome {
+    guard case .failed(let error) = untouched.outcome else { return untouched.outcome }
+    return queue.fail(untouched.flight, error, exitCode: exitCode(error))
+  }
+
+  private func work(_ flight: FlightRun, _ queue: FlightQueue) throws -> FlightOutcome {
+    do {
+      try cancellation.check()
+      let outcome = try flight.perform()
+      if case .held(let hold) = outcome { try queue.record(hold, on: flight.candidate.name) }
+      return outcome
+    } catch let stop as RunStopped {
+      throw stop
+    } catch {
+      return queue.fail(flight.candidate, error, exitCode: exitCode(error))
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /// What the one who starts a run may say beside the job.
-public struct RunOptions: Hashable, Sendable {
+public struct RunOptions: Sendable {
   /// Only the flight of this name.
   public var flightName: String?
   /// Threads, instead of the job's.
@@ -8,6 +8,8 @@ public struct RunOptions: Hashable, Sendable {
   public var tileSize: Int?
   /// Measures the floor of each mosaic after its flight; see `FloorMeasurement`.
   public var measuresFloor: Bool
+  /// The one flight to be published, from shards that others made.
+  var sharded: ShardedFlight?
 
   /// Leaves everything to the job.
   public init(

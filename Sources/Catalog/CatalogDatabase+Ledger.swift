@@ -2,27 +2,47 @@ public import Foundation
 internal import GRDB
 
 extension CatalogDatabase {
-  /// Notes that a tile row of a run is complete on disk.
+  /// Notes that a tile row of a run is complete on disk; see `sealTileRows`.
   ///
-  /// The same row with the same hash may be sealed again, by anybody.
-  ///
-  /// - Throws: `CatalogError.tileRowConflict` where it was sealed with another
-  ///   hash; others where the catalog cannot be written or has no such run.
+  /// - Throws: `CatalogError`.
   public func sealTileRow(
     _ tileRow: Int, of run: RunID, sha256: String, at time: Date
   ) throws(CatalogError) {
-    try write("seal tile row \(tileRow)") { db in
+    try sealTileRows([tileRow: sha256], of: run, at: time)
+  }
+
+  /// Notes that tile rows of a run are complete on disk, all or none.
+  ///
+  /// The same row with the same hash may be sealed again, by anybody.
+  ///
+  /// - Parameter hashes: The hash of each row's bytes.
+  /// - Throws: `CatalogError.tileRowConflict` where one was sealed with another
+  ///   hash; others where the catalog cannot be written or has no such run.
+  public func sealTileRows(
+    _ hashes: [Int: String], of run: RunID, at time: Date
+  ) throws(CatalogError) {
+    try write("seal tile rows") { db in
       try requireRun(db, run)
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO tile_row (run_id, tile_row, sha256, sealed_at) VALUES (?, ?, ?, ?)",
-        arguments: [run.rawValue, tileRow, sha256, CatalogTime.text(time)])
-      let sealed = try String.fetchOne(
-        db, sql: "SELECT sha256 FROM tile_row WHERE run_id = ? AND tile_row = ?",
-        arguments: [run.rawValue, tileRow])
-      guard sealed == sha256 else {
-        throw CatalogError.tileRowConflict(
-          run: run.rawValue, tileRow: tileRow, sealed: sealed ?? "none", offered: sha256)
+      let text = CatalogTime.text(time)
+      for (tileRow, sha256) in hashes.sorted(by: { $0.key < $1.key }) {
+        try seal(db, tileRow, of: run, sha256: sha256, at: text)
       }
+    }
+  }
+
+  private func seal(
+    _ db: Database, _ tileRow: Int, of run: RunID, sha256: String, at time: String
+  ) throws {
+    try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO tile_row (run_id, tile_row, sha256, sealed_at) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [run.rawValue, tileRow, sha256, time])
+    guard db.changesCount == 0 else { return }
+    let sealed = try String.fetchOne(
+      db, sql: "SELECT sha256 FROM tile_row WHERE run_id = ? AND tile_row = ?",
+      arguments: [run.rawValue, tileRow])
+    guard sealed == sha256 else {
+      throw CatalogError.tileRowConflict(
+        run: run.rawValue, tileRow: tileRow, sealed: sealed ?? "none", offered: sha256)
     }
   }
 

@@ -41,12 +41,40 @@ extension CatalogDatabase {
     }
   }
 
+  /// The done run whose results lie in the flight's folder, where it has these
+  /// parameters.
+  ///
+  /// - Returns: `nil` where no run is done with them, or another run of the same
+  ///   flight was done afterwards.
+  /// - Throws: `CatalogError` where the catalog cannot be read.
+  public func publication(
+    fingerprint: String, parametersHash: String
+  ) throws(CatalogError) -> Publication? {
+    try read("look up what is published") { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT run.id, flight_id, parameters_hash, EXISTS (
+            SELECT 1 FROM run AS other WHERE other.flight_id = run.flight_id AND other.state <> 'done'
+              AND other.started_at >= run.finished_at) AS is_doubtful
+          FROM run JOIN flight ON flight.id = run.flight_id
+          WHERE fingerprint = ? AND state = 'done' ORDER BY run.id DESC LIMIT 1
+          """, arguments: [fingerprint])
+      guard let row, row["parameters_hash"] == parametersHash else { return nil }
+      return Publication(
+        run: RunID(rawValue: row["id"]), flight: FlightID(rawValue: row["flight_id"]),
+        isDoubtful: row["is_doubtful"])
+    }
+  }
+
   /// Begins a run, goes on with an earlier one that did not end well, or finds
   /// that it is done.
   ///
+  /// - Parameter renewing: True where a run that is done, and after which
+  ///   another of the same flight was done, begins anew under a new number.
   /// - Throws: `CatalogError` where the catalog cannot be written.
   public func beginRun(
-    _ parameters: RunParameters, of flight: FlightID, at time: Date
+    _ parameters: RunParameters, of flight: FlightID, at time: Date, renewing: Bool = false
   ) throws(CatalogError) -> RunStart {
     try write("begin a run of job '\(parameters.jobName)'") { db in
       let known = try Row.fetchOne(
@@ -54,7 +82,11 @@ extension CatalogDatabase {
         arguments: [flight.rawValue, parameters.hash])
       guard let known else { return .begun(try insertRun(db, parameters, flight, time)) }
       let run = RunID(rawValue: known["id"])
-      if known["state"] == "done" { return .alreadyDone(run) }
+      if known["state"] == "done" {
+        guard try renewing && isSuperseded(db, run) else { return .alreadyDone(run) }
+        try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run.rawValue])
+        return .begun(try insertRun(db, parameters, flight, time))
+      }
       try db.execute(
         sql: """
           UPDATE run SET state = 'running', attempts = attempts + 1, started_at = ?, finished_at = NULL,
@@ -78,6 +110,16 @@ extension CatalogDatabase {
         sql: "UPDATE run SET state = 'failed', error = ?, finished_at = ? WHERE id = ? AND state <> 'done'",
         arguments: [error, CatalogTime.text(time), run.rawValue])
     }
+  }
+
+  /// True where another run of the same flight was done afterwards.
+  private func isSuperseded(_ db: Database, _ run: RunID) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM run JOIN run AS other USING (flight_id)
+          WHERE run.id = ? AND other.id > run.id AND other.state = 'done')
+        """, arguments: [run.rawValue]) ?? false
   }
 
   private func insertRun(

@@ -13,6 +13,8 @@ public struct FieldReportEntry: Hashable, Sendable {
   public var classes: [Legend.Entry]
   /// Where the run's corrected areas come from; `nil` where areas are as mapped.
   public var areaCorrectionSource: String?
+  /// What was found about drift; `nil` where nobody looked.
+  public var drift: RunDrift?
   /// The result, with the field as it was then.
   public var result: FieldResult
 }
@@ -21,7 +23,7 @@ extension CatalogDatabase {
   /// What is known of a field, flight by flight, oldest first.
   ///
   /// Only the newest done run of each job on each flight's newest content
-  /// counts. A field that several jobs know has the entries of all of them
+  /// counts, and none that is withheld. A field that several jobs know has the entries of all of them
   /// unless a job is named.
   ///
   /// - Parameters:
@@ -44,7 +46,9 @@ extension CatalogDatabase {
           FROM field CROSS JOIN field_result ON field_key = field.id
           JOIN v_current_runs USING (run_id)
           JOIN run ON run.id = run_id JOIN flight ON flight.id = run.flight_id
-          WHERE field.field_id = ?1 AND (?2 IS NULL OR field.job_name = ?2) ORDER BY \(order)
+          WHERE field.field_id = ?1 AND (?2 IS NULL OR field.job_name = ?2)
+            AND NOT EXISTS (SELECT 1 FROM run_drift
+              WHERE run_drift.run_id = run.id AND run_drift.action = 'withheld') ORDER BY \(order)
           """, arguments: [fieldID, jobName]
       ).map { try Self.entry(db, $0) }
     }
@@ -70,7 +74,7 @@ extension CatalogDatabase {
     return FieldReportEntry(
       run: RunID(rawValue: run), flightName: row["flight"], takenOn: row["taken_on"],
       classes: try classes(db, run: run), areaCorrectionSource: row["area_correction_source"],
-      result: try result(db, row))
+      drift: try drift(db, run: run), result: try result(db, row))
   }
 
   static func classes(_ db: Database, run: Int64) throws -> [Legend.Entry] {

@@ -11,12 +11,16 @@ extension CatalogDatabase {
   /// - Throws: `CatalogError` where the catalog cannot be written, has no such
   ///   run, or a value is out of range.
   public func finish(_ run: RunID, with results: RunResults, at time: Date) throws(CatalogError) {
-    try write("record the results of run \(run.rawValue)") { db in
+    try writeDurably("record the results of run \(run.rawValue)") { db in
       try requireRun(db, run)
       let writer = ResultWriter(db: db, run: run.rawValue)
       try writer.clear()
       try writer.writeRun(results)
       try writer.writeFields(results.fields)
+      let drift = DriftWriter(db: db, run: run.rawValue)
+      try drift.clear()
+      if let model = results.model { try drift.write(model) }
+      if let found = results.drift { try drift.write(found, at: CatalogTime.text(time)) }
       try db.execute(
         sql: """
           UPDATE run SET state = 'done', finished_at = ?, error = NULL, valid_pixels = ?,
@@ -26,7 +30,25 @@ extension CatalogDatabase {
           CatalogTime.text(time), results.validPixels, results.nodataPixels, results.nonfinitePixels,
           results.areaCorrectionSource, run.rawValue,
         ])
+      try endInQueue(db, run, at: time)
     }
+  }
+
+  /// The flight is done in the queue of the run's job, too.
+  private func endInQueue(_ db: Database, _ run: RunID, at time: Date) throws {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT job_name, name, fingerprint, parameters_hash, program_version
+        FROM run JOIN flight ON flight.id = flight_id WHERE run.id = ?
+        """, arguments: [run.rawValue])
+    guard let row else { return }
+    try QueueWriter(db: db, job: row["job_name"], time: CatalogTime.text(time)).change(
+      row["name"],
+      to: .done(
+        QueueInput(
+          fingerprint: row["fingerprint"], parametersHash: row["parameters_hash"],
+          programVersion: row["program_version"])))
   }
 }
 

@@ -71,7 +71,8 @@ extension CatalogDatabase {
         warnings: try rows("run_warning", "ordinal").map { $0["message"] },
         classes: try Self.classes(db, run: run.rawValue), fields: fields,
         areaCorrectionSource: row["area_correction_source"],
-        histograms: histograms(try rows("index_histogram", "index_name, bin_low")))
+        histograms: histograms(try rows("index_histogram", "index_name, bin_low")),
+        model: try Self.model(db, run: run.rawValue), drift: try Self.drift(db, run: run.rawValue))
     }
   }
 
@@ -101,7 +102,7 @@ extension RunRow {
 }
 
 extension RunResults.Output {
-  fileprivate init(_ row: Row) {
+  init(_ row: Row) {
     self.init(kind: row["kind"], path: row["path"], sha256: row["sha256"], byteCount: row["size_bytes"])
   }
 }

@@ -72,6 +72,26 @@ public final class CatalogDatabase: Sendable {
     do { return try queue.write(body) } catch { throw translated(error, operation) }
   }
 
+  /// Writes everything that `body` does, or nothing, and returns when it is
+  /// safe from a power cut. What other calls write is safe with it, or with the
+  /// next checkpoint.
+  func writeDurably(
+    _ operation: String, _ body: (Database) throws -> Void
+  ) throws(CatalogError) {
+    do {
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+        try db.inTransaction(.immediate) {
+          try body(db)
+          return .commit
+        }
+      }
+    } catch {
+      throw translated(error, operation)
+    }
+  }
+
   /// SQLite's settings for a connection.
   static func configuration(access: Access, busyTimeoutSeconds: Double) -> Configuration {
     var configuration = Configuration()

@@ -9,7 +9,9 @@ enum CatalogSchema {
   static var version: Int { migrations.count }
 
   /// What each version added, in order.
-  private static let migrations = [version1Tables + version1Views, version2, version3]
+  private static let migrations = [
+    version1Tables + version1Views, version2, version3, version4, version5,
+  ]
 
   /// Brings a file to the present schema; does nothing where it has it.
   static func migrate(_ queue: DatabaseQueue) throws {

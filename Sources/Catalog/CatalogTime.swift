@@ -7,4 +7,10 @@ enum CatalogTime {
 
   /// "2026-05-14T09:30:00.000Z".
   static func text(_ date: Date) -> String { date.formatted(style) }
+
+  /// The time that a text of this form means; the beginning of 1970 where it
+  /// is of another.
+  static func date(_ text: String) -> Date {
+    (try? style.parse(text)) ?? Date(timeIntervalSince1970: 0)
+  }
 }

@@ -43,3 +43,13 @@ public enum RunStart: Hashable, Sendable {
     }
   }
 }
+
+/// A done run whose results are what a flight's folder holds.
+public struct Publication: Hashable, Sendable {
+  /// The run.
+  public var run: RunID
+  /// The flight.
+  public var flight: FlightID
+  /// True where a later run of the flight did not end and may have replaced the files.
+  public var isDoubtful: Bool
+}

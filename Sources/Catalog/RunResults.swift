@@ -75,12 +75,18 @@ public struct RunResults: Hashable, Sendable {
   public var areaCorrectionSource: String?
   /// Index histograms over the mosaic.
   public var histograms: [Histogram]
+  /// The model that gave pixels their class; `nil` for rules.
+  public var model: RunModel?
+  /// How like the flight is to what the model was trained on; `nil` where
+  /// nobody looked.
+  public var drift: RunDrift?
 
   /// Makes results.
   public init(
     validPixels: Int, nodataPixels: Int, nonfinitePixels: Int, outputs: [Output] = [],
     thresholds: [Threshold] = [], warnings: [String] = [], classes: [Legend.Entry] = [],
-    fields: [FieldResult] = [], areaCorrectionSource: String? = nil, histograms: [Histogram] = []
+    fields: [FieldResult] = [], areaCorrectionSource: String? = nil, histograms: [Histogram] = [],
+    model: RunModel? = nil, drift: RunDrift? = nil
   ) {
     self.validPixels = validPixels
     self.nodataPixels = nodataPixels
@@ -92,5 +98,7 @@ public struct RunResults: Hashable, Sendable {
     self.fields = fields
     self.areaCorrectionSource = areaCorrectionSource
     self.histograms = histograms
+    self.model = model
+    self.drift = drift
   }
 }

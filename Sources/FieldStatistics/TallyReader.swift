@@ -13,6 +13,9 @@ public struct TallyReader {
   /// True where nothing is left.
   public var isAtEnd: Bool { offset >= content.count }
 
+  /// The number of bytes that are left.
+  public var remaining: Int { max(0, content.count - offset) }
+
   /// Reads one byte.
   ///
   /// - Throws: `TallyError.truncated` at the end.

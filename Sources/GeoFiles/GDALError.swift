@@ -18,6 +18,17 @@ public struct GDALError: Error, Hashable, Sendable {
   }
 }
 
+extension GDALError {
+  /// What is tried where bytes are asked of an object store.
+  static let fetching = "fetch"
+  /// What is tried where an object store is asked what it holds.
+  static let listing = "list"
+
+  /// True where an object store did not give what was asked: another try later
+  /// may succeed.
+  public var mayPass: Bool { operation == Self.fetching || operation == Self.listing }
+}
+
 extension GDALError: CustomStringConvertible {
   /// "cannot open 'north.tif': no such file".
   public var description: String { "cannot \(operation) '\(subject)': \(reason)" }

@@ -5,6 +5,8 @@ final class LibraryMessages {
   /// Warnings and errors in the order in which they came.
   fileprivate(set) var warnings: [String] = []
   fileprivate(set) var errors: [String] = []
+  /// What it tells only those who trace it.
+  fileprivate(set) var traces: [String] = []
 
   /// The last error, else the last warning, else a plain sentence.
   var reason: String { errors.last ?? warnings.last ?? "the library gives no reason" }
@@ -13,7 +15,8 @@ final class LibraryMessages {
     var text = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     while text.last == "." || text.last == " " { text.removeLast() }
     switch level {
-    case CE_Debug, CE_None: break
+    case CE_None: break
+    case CE_Debug: traces.append(text)
     case CE_Warning: warnings.append(text)
     default: errors.append(text)
     }

@@ -33,6 +33,12 @@ public enum GDALLibrary {
     RegisterOGRFlatGeobuf()
   }()
 
+  /// How long an object store may be silent, in seconds, unless the environment
+  /// says otherwise: it must answer, and then give a byte a second.
+  private static let patience = [
+    "GDAL_HTTP_CONNECTTIMEOUT": "20", "GDAL_HTTP_LOW_SPEED_TIME": "60", "GDAL_HTTP_LOW_SPEED_LIMIT": "1",
+  ]
+
   /// Sets the options of the whole process; GDAL's manual describes each under
   /// "Configuration options".
   private static func configure() {
@@ -53,6 +59,9 @@ public enum GDALLibrary {
       "GDAL_GEOREF_SOURCES": "INTERNAL,WORLDFILE",
     ]
     for (key, value) in options { CPLSetConfigOption(key, value) }
+    for (key, value) in patience where CPLGetConfigOption(key, nil) == nil {
+      CPLSetConfigOption(key, value)
+    }
     OSRSetPROJEnableNetwork(0)
   }
 }

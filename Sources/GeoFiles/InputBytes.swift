@@ -21,18 +21,21 @@ public enum InputBytes {
     let file = try InputFile(path, remoteAllowed: allowsRemote)
     return try GDALLibrary.withRemoteRethrowing(file) {
       let raw = try VirtualFile(file)
-      return try read(raw, body)
+      return try read(raw, isOverNetwork: file.isOverNetwork, body)
     }
   }
 
   private static func read<Result>(
-    _ raw: borrowing VirtualFile, _ body: (Int, Reader) throws -> Result
+    _ raw: borrowing VirtualFile, isOverNetwork: Bool, _ body: (Int, Reader) throws -> Result
   ) throws -> Result {
     try body(Int(clamping: raw.byteCount)) { offset, count in
       let bytes = raw.bytes(at: UInt64(offset), count: count)
       guard bytes.count == count else {
-        throw InputFileError.unreadable(
-          file: raw.name, reason: "it gave \(bytes.count) of \(count) bytes at byte \(offset)")
+        let reason = "it gave \(bytes.count) of \(count) bytes at byte \(offset)"
+        if isOverNetwork {
+          throw GDALError(operation: GDALError.fetching, subject: raw.name, reason: reason)
+        }
+        throw InputFileError.unreadable(file: raw.name, reason: reason)
       }
       return bytes
     }

@@ -10,7 +10,13 @@ struct VirtualFile: ~Copyable {
 
   /// Opens the file (`VSIFOpenExL`).
   init(_ file: InputFile) throws(GDALError) {
-    handle = try GDALLibrary.handle("open", file.name) { VSIFOpenExL(file.path, "rb", 1) }
+    let operation = file.isOverNetwork ? GDALError.fetching : "open"
+    handle = try GDALLibrary.handle(operation, file.name) { () -> UnsafeMutablePointer<VSILFILE>? in
+      VSIErrorReset()
+      let handle = VSIFOpenExL(file.path, "rb", 1)
+      if handle == nil { VSIToCPLError(CE_Failure, CPLErrorNum(CPLE_OpenFailed)) }
+      return handle
+    }
     name = file.name
     VSIFSeekL(handle, 0, SEEK_END)
     byteCount = VSIFTellL(handle)

@@ -7,6 +7,8 @@
 public struct StripPlan: Hashable, Sendable {
   /// The size of the mosaic.
   public let mosaic: PixelSize
+  /// The rows that are cut into strips; rows around them are only read.
+  public let rows: Range<Int>
   /// The height of a strip in rows.
   public let stripHeight: Int
   /// The rows needed above and below a strip.
@@ -14,10 +16,13 @@ public struct StripPlan: Hashable, Sendable {
   /// The height of the file's own blocks.
   public let blockHeight: Int
 
-  /// Makes the plan.
-  public init(mosaic: PixelSize, stripHeight: Int, reach: Int, blockHeight: Int) {
+  /// Makes the plan for some rows of a mosaic, or for all of them.
+  public init(
+    mosaic: PixelSize, rows: Range<Int>? = nil, stripHeight: Int, reach: Int, blockHeight: Int
+  ) {
     precondition(stripHeight > 0 && reach >= 0 && blockHeight > 0, "a strip has rows")
     self.mosaic = mosaic
+    self.rows = (rows ?? 0..<mosaic.height).clamped(to: 0..<mosaic.height)
     self.stripHeight = stripHeight
     self.reach = reach
     self.blockHeight = min(blockHeight, max(1, mosaic.height))
@@ -25,15 +30,15 @@ public struct StripPlan: Hashable, Sendable {
 
   /// The number of strips.
   public var count: Int {
-    max(1, (mosaic.height + reach + stripHeight - 1) / stripHeight - skipped)
+    max(1, (rows.upperBound + reach + stripHeight - 1) / stripHeight - skipped)
   }
 
   /// The rows that strip `index` is responsible for.
   public func core(_ index: Int) -> Range<Int> {
     let number = index + skipped
-    let lower = index == 0 ? 0 : number * stripHeight - reach
+    let lower = index == 0 ? rows.lowerBound : number * stripHeight - reach
     let upper = (number + 1) * stripHeight - reach
-    return lower..<min(max(upper, lower), mosaic.height)
+    return lower..<min(max(upper, lower), rows.upperBound)
   }
 
   /// The rows that strip `index` reads: its own and the margin.
@@ -54,6 +59,6 @@ public struct StripPlan: Hashable, Sendable {
     (0..<count).map { decodedEnd($0) - needed($0).lowerBound }.max() ?? 0
   }
 
-  /// Leading strips that would end above the mosaic's first row.
-  private var skipped: Int { reach / stripHeight }
+  /// Leading strips that would end above the first row.
+  private var skipped: Int { (rows.lowerBound + reach) / stripHeight }
 }

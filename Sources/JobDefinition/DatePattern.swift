@@ -33,12 +33,16 @@ public struct DatePattern: Hashable, Sendable {
     }
     let texts =
       output.dropFirst().prefix(1).compactMap(\.substring) + output.prefix(1).compactMap(\.substring)
-    return texts.lazy.compactMap { date(ofDigitsIn: $0) }.first
+    return texts.lazy.compactMap { CalendarDate(digitsIn: $0) }.first
   }
+}
 
-  private static func date(ofDigitsIn text: Substring) -> CalendarDate? {
-    let digits = text.filter { $0.isASCII && $0.isWholeNumber }
+extension CalendarDate {
+  /// Makes a date from text whose digits are YYYYMMDD, with separators or
+  /// without; `nil` where there are other digits or the calendar has no such day.
+  public init?(digitsIn text: some StringProtocol) {
+    let digits = String(text.filter { $0.isASCII && $0.isWholeNumber })
     guard digits.count == 8, let number = Int(digits) else { return nil }
-    return CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+    self.init(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
 }

@@ -1,6 +1,7 @@
 public import Pixels
 
-/// Where a job's mosaics are: in a folder, named one by one, or both.
+/// Where a job's mosaics are: in a folder, named one by one, in places that
+/// are watched, or in several of these.
 public struct FlightSelection: Hashable, Sendable {
   /// A mosaic that is named in the job file.
   public struct Mosaic: Hashable, Sendable {
@@ -36,6 +37,14 @@ public struct FlightSelection: Hashable, Sendable {
   public var mosaics: [Mosaic]
   /// How a date is found in a file name.
   public var datePattern: DatePattern
+  /// The places that are watched for new mosaics.
+  public var watched: [WatchedPlace] = []
+  /// When a mosaic counts as arrived.
+  public var arrival = ArrivalRule()
+  /// How farm, day and sensor are told.
+  public var naming = FlightNaming()
+  /// How much of a mosaic its fingerprint is taken of.
+  public var fingerprint = FingerprintExtent.fast
 
   /// Makes a selection.
   public init(

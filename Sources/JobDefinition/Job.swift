@@ -38,15 +38,36 @@ public struct Job: Hashable, Sendable {
   public var outputs: OutputSelection
   /// How the work is cut up; without influence on results.
   public var processing: Processing
+  /// What becomes of flights that are unlike what the model was trained on.
+  public var drift = DriftSelection()
+  /// Where the work is done; without influence on results.
+  public var engine: RunEngine
+  /// What is asked of a Slurm cluster; without influence on results.
+  public var slurm: SlurmSelection
   /// What is refused for its size.
   public var limits: Limits
   /// True where mosaics and boundaries may come over the network or from
   /// GDAL's virtual file systems.
   public var allowsRemote: Bool
+  /// Where mosaics and boundaries are decoded.
+  public var isolation = Isolation.none
   /// What a model is learned from; `nil` where none is.
   public var training: TrainingSelection?
   /// What masks are held against; `nil` where the scenes of the training are.
   public var evaluation: EvaluationSelection?
+  /// When a run stops by itself; `nil` for when everything is done.
+  public var until: StopTime?
+  /// The file that is written for Prometheus after each run; `nil` for none.
+  public var metrics: JobPath?
+  /// Who is told how a run ended; `nil` for nobody.
+  public var notification: NotificationSelection?
+  /// How failed flights are tried again; `nil` for with every run.
+  public var retries: RetryPolicy?
+  /// What `furrow gc` leaves; `nil` where the job does not say.
+  public var keep: KeepPolicy?
+
+  /// What a mosaic must be like to be worked on; `nil` where all are.
+  public var quality: QualityLimits?
 
   /// Makes a job without fields, classes or limits of its own.
   public init(name: String, flights: FlightSelection? = nil) {
@@ -57,6 +78,8 @@ public struct Job: Hashable, Sendable {
     cleaning = []
     outputs = OutputSelection(folder: JobPath("results", in: ""))
     processing = Processing()
+    engine = .local
+    slurm = SlurmSelection()
     limits = Limits()
     allowsRemote = false
   }

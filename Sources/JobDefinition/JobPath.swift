@@ -1,9 +1,11 @@
+import Foundation
+
 /// A path in a job file, as it is written and as it is to be opened.
 public struct JobPath: Hashable, Sendable {
   /// The path as the job file has it.
   public let written: String
   /// The path to open: a relative one follows the job file's folder.
-  public let resolved: String
+  public private(set) var resolved: String
 
   /// Makes a path of text in a job file that lies in `folder`.
   public init(_ written: String, in folder: String) {
@@ -19,6 +21,14 @@ public struct JobPath: Hashable, Sendable {
     var rest = Substring(path)
     while rest.hasPrefix("././") { rest = rest.dropFirst(2) }
     return String(rest)
+  }
+
+  /// Opens from now on what symbolic links lead to at this moment, so that a
+  /// link that is changed later changes nothing.
+  public mutating func followLinks() {
+    guard !isRemote, let real = realpath(resolved, nil) else { return }
+    resolved = String(cString: real)
+    free(real)
   }
 
   /// True for a URL and for GDAL's virtual file systems, which may reach out

@@ -6,13 +6,7 @@ extension JobReader {
     var flights = FlightSelection()
     flights.folder = section["folder"].flatMap(path)
     flights.mosaics = section["mosaics"].map(mosaics) ?? []
-    if let pattern = section["pattern"], let text = pattern.text() {
-      if let filePattern = FilePattern(text) {
-        flights.pattern = filePattern
-      } else {
-        pattern.fail("\(pattern.summary) is not a pattern for file names")
-      }
-    }
+    flights.pattern = section["pattern"].flatMap(filePattern) ?? flights.pattern
     if let date = section["date"], let text = date.text() {
       if let datePattern = DatePattern(text) {
         flights.datePattern = datePattern
@@ -20,9 +14,10 @@ extension JobReader {
         date.fail("\(date.summary) is not a regular expression")
       }
     }
-    if section["folder"] == nil, section["mosaics"] == nil {
-      value.fail("key 'folder' or 'mosaics' is missing")
+    if ["folder", "mosaics", "watch"].allSatisfy({ section[$0] == nil }) {
+      value.fail("key 'folder', 'mosaics' or 'watch' is missing")
     }
+    readWatch(section, into: &flights)
     if let pattern = section["pattern"], section["folder"] == nil {
       pattern.fail("a pattern means nothing without 'folder'")
     }
@@ -43,7 +38,7 @@ extension JobReader {
   private func mosaic(_ value: JobValue) -> FlightSelection.Mosaic? {
     guard let section = value.section(.mosaic) else { return nil }
     let name = section["name"].flatMap(name)
-    let date = section["date"].flatMap(date)
+    let date = section["date"].flatMap { $0.date() }
     switch (section["file"], section["bands"]) {
     case (let file?, nil):
       return path(file).map { .init(name: name, files: .one($0), date: date) }
@@ -55,13 +50,6 @@ extension JobReader {
     case (_?, let bands?):
       bands.fail("a mosaic has either 'file' or 'bands'")
     }
-    return nil
-  }
-
-  private func date(_ value: JobValue) -> CalendarDate? {
-    guard let text = value.text() else { return nil }
-    if let date = CalendarDate(text) { return date }
-    value.fail("\(value.summary) is not a date such as 2026-05-04")
     return nil
   }
 

@@ -13,12 +13,4 @@ extension JobReader {
     if let size = section["tile_size"]?.integer(in: Processing.tileSizes) { processing.tileSize = size }
     processing.threadCount = section["threads"]?.integer(in: Processing.threadCounts)
   }
-
-  func read(_ value: JobValue, into limits: inout Limits) {
-    guard let section = value.section(.limits) else { return }
-    if let count = section["max_pixels"]?.integer(in: Limits.pixelCounts) { limits.maximumPixels = count }
-    if let size = section["max_memory_mb"]?.integer(in: Limits.memorySizes) {
-      limits.maximumMemoryMebibytes = size
-    }
-  }
 }

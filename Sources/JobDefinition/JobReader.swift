@@ -21,6 +21,7 @@ package struct JobReader {
     let flightSection = learns ? section["flights"] : section.required("flights")
     var job = Job(name: jobName, flights: flightSection.flatMap(flights))
     job.allowsRemote = allowsRemote
+    job.isolation = section["untrusted"].flatMap(isolation) ?? .none
     job.fields = section["fields"].flatMap(fields)
     job.only = section["only"]?.choice(of: WorkedPart.self)
     job.sensor = section["sensor"].flatMap(sensor) ?? job.sensor
@@ -31,9 +32,16 @@ package struct JobReader {
     job.outputs.folder = JobPath(job.outputs.folder.written, in: folder)
     if let outputs = section["outputs"] { read(outputs, into: &job.outputs) }
     if let processing = section["processing"] { read(processing, into: &job.processing) }
+    job.engine = section["engine"]?.choice(of: RunEngine.self) ?? job.engine
+    job.slurm = section["slurm"].map(slurm) ?? job.slurm
     if let limits = section["limits"] { read(limits, into: &job.limits) }
+    checkIsolation(job)
+    if let drift = section["drift"].flatMap(drift) { job.drift = drift }
+    job.quality = section["quality"].flatMap(quality)
     job.training = section["train"].flatMap(training)
     job.evaluation = section["evaluate"].flatMap(evaluation)
+    readNight(into: &job)
+    readLedger(into: &job)
     checkSections()
     return job
   }
@@ -58,18 +66,7 @@ package struct JobReader {
   }
 
   /// A name that can be part of a file's name.
-  func name(_ value: JobValue) -> String? {
-    guard let name = value.text() else { return nil }
-    let isName =
-      name.unicodeScalars.count <= 64
-      && name.unicodeScalars.enumerated().allSatisfy { index, scalar in
-        scalar.isASCIILetterOrDigit || (index > 0 && "._-".unicodeScalars.contains(scalar))
-      }
-    if isName { return name }
-    value.fail(
-      "\(value.summary) is not a name (a letter or digit, then up to 63 letters, digits, '.', '_' or '-')")
-    return nil
-  }
+  func name(_ value: JobValue) -> String? { value.name() }
 
   /// A path, which may only be remote where the job allows it.
   func path(_ value: JobValue) -> JobPath? {

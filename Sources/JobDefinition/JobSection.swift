@@ -14,6 +14,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case flights = "/flights"
   case mosaic = "/flights/mosaics/-"
   case mosaicBands = "/flights/mosaics/-/bands"
+  case watchedPlace = "/flights/watch/-"
   case fields = "/fields"
   case sensor = "/sensor"
   case sensorBands = "/sensor/bands"
@@ -32,8 +33,11 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case fillHoles = "/cleaning/-/fill_holes"
   case outputs = "/outputs"
   case processing = "/processing"
+  case slurm = "/slurm"
   case limits = "/limits"
   case allow = "/allow"
+  case drift = "/drift"
+  case quality = "/quality"
   case train = "/train"
   case trainingScene = "/train/scenes/-"
   case sceneFields = "/train/scenes/-/fields"
@@ -46,15 +50,26 @@ enum JobSection: String, CaseIterable, DocumentSection {
   case evaluationScene = "/evaluate/scenes/-"
   case evaluationFields = "/evaluate/scenes/-/fields"
   case evaluationLabels = "/evaluate/scenes/-/labels/-"
+  case notify = "/notify"
+  case webhook = "/notify/webhook"
+  case retries = "/retries"
+  case keep = "/keep"
 
   var keys: [String] {
     switch self {
     case .job:
       [
         "version", "name", "flights", "fields", "only", "sensor", "indices", "legend", "segment", "cleaning",
-        "outputs", "processing", "limits", "allow", "train", "evaluate",
+        "outputs", "processing", "engine", "slurm", "limits", "allow", "untrusted", "drift", "quality",
+        "train",
+        "evaluate", "retries", "keep", "until", "metrics", "notify",
       ]
-    case .flights: ["folder", "pattern", "mosaics", "date"]
+    case .flights:
+      [
+        "folder", "pattern", "mosaics", "date", "watch", "settle", "manifest", "fingerprint", "name",
+        "sensors", "date_tag",
+      ]
+    case .watchedPlace: ["folder", "pattern", "recursive", "files", "list"]
     case .mosaic: ["file", "name", "date", "bands"]
     case .mosaicBands, .sensorBands: BandRole.allCases.map(\.rawValue)
     case .fields, .sceneFields, .evaluationFields: ["file", "layer", "id", "crop", "row_spacing", "crs"]
@@ -79,8 +94,19 @@ enum JobSection: String, CaseIterable, DocumentSection {
     case .fillHoles: ["smaller_than_m2"]
     case .outputs: ["folder", "confidence", "indices", "patches", "report"]
     case .processing: ["tile_size", "threads"]
-    case .limits: ["max_pixels", "max_memory_mb"]
+    case .slurm:
+      [
+        "shards", "partition", "account", "time", "memory", "cpus", "at_once", "requeue", "resubmit",
+        "program", "environment", "options", "reduce_options",
+      ]
+    case .limits: Limits.keys
     case .allow: ["remote"]
+    case .drift: ["action", "false_alarm", "tolerance"]
+    case .quality:
+      [
+        "max_overexposed", "max_underexposed", "min_sharpness", "max_implausible", "max_nodata",
+        "min_coverage", "action",
+      ]
     default: trainingKeys
     }
   }
@@ -110,6 +136,10 @@ enum JobSection: String, CaseIterable, DocumentSection {
         "rotation", "flip",
       ]
     case .evaluate: ["scenes", "block", "tolerance", "severity"]
+    case .notify: ["when", "mail", "webhook"]
+    case .webhook: ["url_file", "url_environment"]
+    case .retries: ["attempts", "backoff", "longest"]
+    case .keep: ["age", "versions", "per_field", "space", "work", "events"]
     default: []
     }
   }

@@ -16,22 +16,3 @@ public struct Processing: Hashable, Sendable {
     self.threadCount = threadCount
   }
 }
-
-/// What a job refuses for its size.
-public struct Limits: Hashable, Sendable {
-  /// What `maximumPixels` can be.
-  public static let pixelCounts = 1...1_000_000_000_000_000
-  /// What `maximumMemoryMebibytes` can be.
-  public static let memorySizes = 64...16_777_216
-
-  /// The most pixels that a mosaic may have.
-  public var maximumPixels: Int
-  /// The most memory that the run may plan to use, in units of 1024 x 1024 bytes.
-  public var maximumMemoryMebibytes: Int
-
-  /// Makes limits.
-  public init(maximumPixels: Int = 50_000_000_000, maximumMemoryMebibytes: Int = 2048) {
-    self.maximumPixels = maximumPixels
-    self.maximumMemoryMebibytes = maximumMemoryMebibytes
-  }
-}

@@ -35,3 +35,22 @@ public protocol TileSink: AnyObject, Sendable {
   /// Writes what is left and puts the raster in its place.
   func finish() throws
 }
+
+/// A sink that hands out what it stored, for another sink of the same raster.
+public protocol PortableTileSink: TileSink {
+  /// The stored bytes of a tile: equal for equal tiles, whichever sink of the
+  /// raster took them.
+  func stored(_ receipt: [UInt8]) throws -> [UInt8]
+}
+
+/// A sink that also takes tiles as another sink of the same raster stored them.
+public protocol AdoptingTileSink: TileSink {
+  /// Takes a tile that nobody has brought before.
+  ///
+  /// - Parameters:
+  ///   - stored: What `PortableTileSink.stored` gave.
+  ///   - row: Its row among the tiles, from 0.
+  ///   - column: Its column among the tiles, from 0.
+  /// - Throws: Also where the bytes are no stored tile.
+  func adopt(_ stored: [UInt8], row: Int, column: Int) throws
+}

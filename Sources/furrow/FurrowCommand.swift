@@ -25,11 +25,19 @@ struct FurrowCommand: ParsableCommand {
       75 try again later, 78 machine not set up (furrow doctor).
       """,
     version: Furrow.version,
+    subcommands: [RunFlightCommand.self],
     groupedSubcommands: [
       CommandGroup(name: "Look", subcommands: [InspectCommand.self, IndicesCommand.self]),
       CommandGroup(
         name: "Work",
-        subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self]),
+        subcommands: [InitCommand.self, ValidateCommand.self, RunCommand.self, ShardCommand.self]),
+      CommandGroup(
+        name: "Night",
+        subcommands: [
+          StatusCommand.self, RetryCommand.self, QuarantineCommand.self, ForgetCommand.self,
+        ]),
+      CommandGroup(
+        name: "Keep", subcommands: [CheckCommand.self, GCCommand.self, BackupCommand.self]),
       CommandGroup(
         name: "Learn",
         subcommands: [
@@ -41,6 +49,7 @@ struct FurrowCommand: ParsableCommand {
           ReportCommand.self, FlightsCommand.self, FieldsCommand.self, QueryCommand.self,
         ]),
       CommandGroup(name: "Hand on", subcommands: [ExportCommand.self]),
+      CommandGroup(name: "Night", subcommands: [ScheduleCommand.self]),
       CommandGroup(name: "Try", subcommands: [SimulateCommand.self]),
       CommandGroup(
         name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self, BenchCommand.self]),

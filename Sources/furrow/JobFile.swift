@@ -15,4 +15,16 @@ enum JobFile {
     }
     return try JobDecoder.decode(text: text, path: path)
   }
+
+  /// Reads a job for a command that decodes mosaics in its own process, which
+  /// a job that says 'untrusted' forbids.
+  static func readTrusted(_ path: String, for command: String) throws -> Job {
+    let job = try read(path)
+    guard job.isolation == .none else {
+      throw DataError(
+        "the job '\(path)' says 'untrusted', and `furrow \(command)` decodes mosaics in its own process",
+        remedy: "only `furrow run` has workers for such a job; give this command a job without 'untrusted'")
+    }
+    return job
+  }
 }

@@ -92,7 +92,7 @@ struct SeamScene {
 }
 
 /// Cleaning that follows whole patches.
-private let components: [ComponentRule] = [
+let seamComponents: [ComponentRule] = [
   .sieve(belowPixels: 6, background: 0),
   ComponentRule(.relabel(from: 3, to: 2, size: .below(40))),
   ComponentRule(.fillHoles(background: 0, belowPixels: 30), connectivity: .four),
@@ -117,7 +117,7 @@ private final class SeamAssembly: @unchecked Sendable {
     ]
     let patches = patches
     assembly = MaskAssembly(
-      plan: plan, legend: legend, components: components, mask: mask, patch: { patches.all.append($0) })
+      plan: plan, legend: legend, components: seamComponents, mask: mask, patch: { patches.all.append($0) })
   }
 
   func consume(_ strip: SealedStrip) throws { try assembly.consume(strip) }
@@ -130,7 +130,7 @@ private final class SeamAssembly: @unchecked Sendable {
 }
 
 /// A raster in memory.
-private final class MemoryRows: RowSink {
+final class MemoryRows: RowSink {
   private(set) var bytes: [UInt8] = []
 
   func append(row: UnsafeRawBufferPointer) { bytes.append(contentsOf: row) }
@@ -139,7 +139,7 @@ private final class MemoryRows: RowSink {
 }
 
 /// A raster in memory that comes in tiles; a receipt is the tile itself.
-final class MemoryTiles: TileSink {
+final class MemoryTiles: PortableTileSink, AdoptingTileSink {
   let tileSide: Int
   let sampleBytes: Int
   private let plan: TilePlan
@@ -158,6 +158,10 @@ final class MemoryTiles: TileSink {
   func fillWithNodata(_ samples: UnsafeMutableRawBufferPointer) {
     _ = samples.initializeMemory(as: UInt8.self, repeating: 255)
   }
+
+  func stored(_ receipt: [UInt8]) -> [UInt8] { receipt }
+
+  func adopt(_ stored: [UInt8], row: Int, column: Int) { restore(stored, row: row, column: column) }
 
   func take(_ tile: UnsafeRawPointer, row: Int, column: Int) -> [UInt8] {
     let bytes = [UInt8](UnsafeRawBufferPointer(start: tile, count: tileSide * tileSide * sampleBytes))
@@ -190,7 +194,7 @@ final class MemoryTiles: TileSink {
 }
 
 /// Patches in the order in which they came.
-private final class MemoryPatches {
+final class MemoryPatches {
   var all: [Patch] = []
 }
 

@@ -54,7 +54,7 @@ import Testing
     let listing = "SELECT name, sql FROM sqlite_master WHERE name <> 'grdb_migrations' ORDER BY name"
     #expect(try catalog.rows(listing) == fresh.rows(listing))
     #expect(
-      try folder.sqlite("PRAGMA user_version; PRAGMA integrity_check; PRAGMA foreign_key_check") == "3\nok\n")
+      try folder.sqlite("PRAGMA user_version; PRAGMA integrity_check; PRAGMA foreign_key_check") == "5\nok\n")
     let expected = runResults([fieldResult("a", weed: 0.25)])
     let run = try catalog.beginRun(
       parameters("p2"), of: try catalog.record(flight("may", fingerprint: "f1"), at: noon), at: noon
@@ -87,10 +87,55 @@ import Testing
     #expect(try catalog.cost(of: run) == runCost())
   }
 
+  @Test func `a catalog of version 3 gets a queue and keeps what runs took`() throws {
+    let (folder, other) = (try Folder(), try Folder())
+    let schema = try String(
+      contentsOf: Repository.root.appending(path: "schemas/earlier/catalog-3.sql"), encoding: .utf8)
+    _ = try folder.sqlite(
+      schema + """
+        CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY) STRICT;
+        INSERT INTO grdb_migrations VALUES ('version 1'), ('version 2'), ('version 3');
+        INSERT INTO flight VALUES (1, 'may', 'flights/may.tif', 'f1', '2026-05-14', 1000, 500, 'UTM', 'PROJCRS[]',
+          '[5,0.1,0,9,0,-0.1]', 0.01, 'rgb', '["red"]', 'uint16', 1500000, '2026-05-15T00:00:00.000Z');
+        INSERT INTO run VALUES (1, 1, 'beets', '{}', 'p1', '0.1.0', 'done', 1, '2026-05-15T00:00:00.000Z',
+          '2026-05-15T00:01:00.000Z', 40, 9, 1, NULL, 'labels');
+        INSERT INTO run_cost VALUES (1, 2, 9, 12, 400, 50, 40, NULL, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        """)
+    let catalog = try folder.open()
+    let listing = "SELECT name, sql FROM sqlite_master WHERE name <> 'grdb_migrations' ORDER BY name"
+    #expect(try catalog.rows(listing) == other.open().rows(listing))
+    let run = try #require(try catalog.runs().first?.id)
+    #expect(try catalog.cost(of: run)?.wallSeconds == 9)
+    #expect(try catalog.rows("SELECT count(*) FROM v_queue") == [[.integer(0)]])
+  }
+
+  @Test func `a catalog of version 4 gets models and drift, and its figures count as before`() throws {
+    let (folder, other) = (try Folder(), try Folder())
+    let schema = try String(
+      contentsOf: Repository.root.appending(path: "schemas/earlier/catalog-4.sql"), encoding: .utf8)
+    _ = try folder.sqlite(
+      schema + """
+        CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY) STRICT;
+        INSERT INTO grdb_migrations VALUES ('version 1'), ('version 2'), ('version 3'), ('version 4');
+        INSERT INTO flight VALUES (1, 'may', 'flights/may.tif', 'f1', '2026-05-14', 1000, 500, 'UTM', 'PROJCRS[]',
+          '[5,0.1,0,9,0,-0.1]', 0.01, 'rgb', '["red"]', 'uint16', 1500000, '2026-05-15T00:00:00.000Z');
+        INSERT INTO run VALUES (1, 1, 'beets', '{}', 'p1', '0.1.0', 'done', 1, '2026-05-15T00:00:00.000Z',
+          '2026-05-15T00:01:00.000Z', 40, 9, 1, NULL, 'labels');
+        INSERT INTO field VALUES (7, 'beets', 'a', 1, 'beet', 0.45, 10000, 'b1');
+        INSERT INTO field_result VALUES (1, 7, 'covered', 1, 1, 10000);
+        """)
+    let catalog = try folder.open()
+    let listing = "SELECT name, sql FROM sqlite_master WHERE name <> 'grdb_migrations' ORDER BY name"
+    #expect(try catalog.rows(listing) == other.open().rows(listing))
+    #expect(try catalog.rows("SELECT flight, drift FROM v_field_results") == [[.text("may"), .null]])
+    let run = try #require(try catalog.runs().first?.id)
+    #expect(try catalog.model(of: run) == nil && catalog.drift(of: run) == nil)
+  }
+
   @Test func `an earlier catalog is left alone by a reader`() throws {
     let folder = try Folder()
     try Self.earlier(in: folder)
-    #expect(throws: CatalogError.olderSchema(path: folder.catalog, found: 1, known: 3)) {
+    #expect(throws: CatalogError.olderSchema(path: folder.catalog, found: 1, known: 5)) {
       try CatalogDatabase(path: folder.catalog, access: .read)
     }
     #expect(try folder.sqlite("PRAGMA user_version") == "1\n")

@@ -134,7 +134,7 @@ private struct CorrectedRun {
     let folders = try RunFolders(output: plan.job.outputs.folder.resolved)
     let catalog = try CatalogDatabase(path: folders.catalog, access: .write)
     var run = FlightRun(
-      plan: plan, candidate: try #require(try plan.flights().first), folders: folders, catalog: catalog,
+      plan: plan, candidate: try #require(try plan.survey().ready.first), folders: folders, catalog: catalog,
       observer: Unwatched(), cancellation: .never)
     run.prepare = { preparation in
       var flight = try preparation.prepare()

@@ -10,15 +10,18 @@ import Testing
 struct FaultsBench {
   private let folder: TemporaryFolder
 
+  let url: URL
+
   /// Makes a folder without any flight or job.
-  init() throws {
+  ///
+  /// - Parameter name: A folder within the temporary one, where its name matters.
+  init(folder name: String = "") throws {
     folder = try TemporaryFolder()
+    url = name.isEmpty ? folder.url : folder.url.appendingPathComponent(name)
     try FileManager.default.createDirectory(atPath: path("flights"), withIntermediateDirectories: true)
   }
 
-  var url: URL { folder.url }
-
-  func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
   @discardableResult
   func write(_ name: String, _ bytes: some Sequence<UInt8>) throws -> String {

@@ -8,13 +8,14 @@ final class RunningFurrow {
   private let outputFile: URL
 
   /// Starts the program; its output goes to files in the bench's folder.
-  init(_ arguments: [String], in bench: FaultsBench) throws {
+  init(_ arguments: [String], in bench: FaultsBench, environment: [String: String] = [:]) throws {
     let name = UUID().uuidString
     (errorFile, outputFile) = (
       bench.url.appendingPathComponent("\(name).err"), bench.url.appendingPathComponent("\(name).out")
     )
     process.executableURL = URL(fileURLWithPath: BuiltFurrow.path)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     for file in [errorFile, outputFile] {
       _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     }
@@ -26,6 +27,13 @@ final class RunningFurrow {
 
   var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
   var isRunning: Bool { process.isRunning }
+
+  /// The processes that the program started and that run at this moment.
+  var children: [Int32] {
+    let number = process.processIdentifier
+    let text = try? String(contentsOfFile: "/proc/\(number)/task/\(number)/children", encoding: .utf8)
+    return (text ?? "").split(separator: " ").compactMap { Int32($0) }
+  }
 
   /// Waits for the program's end; one that hangs is killed.
   @discardableResult

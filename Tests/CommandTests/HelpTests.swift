@@ -4,7 +4,8 @@ import Testing
 @Suite struct HelpTests {
   static let commands = [
     "inspect", "indices", "init", "validate", "run", "report", "flights", "fields", "query", "doctor",
-    "verify-seams", "bench", "simulate", "annotations", "train", "evaluate", "model", "export",
+    "verify-seams", "bench", "simulate", "annotations", "train", "evaluate", "model", "shard",
+    "status", "retry", "quarantine", "forget", "schedule", "check", "gc", "backup", "export",
   ]
 
   @Test func `the program's help is the golden one`() throws {
@@ -31,6 +32,14 @@ import Testing
     let ending = try BuiltFurrow.run(["annotations", command, "--help"], environment: ["COLUMNS": "100"])
     #expect(ending.code == 0 && ending.output.contains("Example"))
     try Golden.expect(ending.output, equals: "help-annotations-\(command).txt")
+  }
+
+  @Test(arguments: ["plan", "work", "reduce"]) func `help on commands for shards is the golden one`(
+    command: String
+  ) throws {
+    let ending = try BuiltFurrow.run(["shard", command, "--help"], environment: ["COLUMNS": "100"])
+    #expect(ending.code == 0 && ending.output.contains("Example"))
+    try Golden.expect(ending.output, equals: "help-shard-\(command).txt")
   }
 
   @Test(arguments: ["bash", "zsh", "fish"]) func `completions are made for each shell`(shell: String) throws {

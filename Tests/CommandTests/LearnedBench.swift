@@ -50,6 +50,7 @@ struct LearnedBench {
   func write(_ job: LearnedJob) throws { try bench.write("job.yaml", job.text.utf8) }
 
   /// Runs a command in the bench's folder, always on the same day.
+  @discardableResult
   func furrow(_ arguments: [String], onDay day: Int = 19_000) throws -> BuiltFurrow.Ending {
     try BuiltFurrow.run(
       arguments, in: bench.url, environment: ["SOURCE_DATE_EPOCH": "\(day * 86_400)"])
@@ -112,6 +113,10 @@ struct LearnedJob {
   var perClass = 1000
   var more: [String] = []
   var seed = 1
+  var usedModel = "models/plants"
+  var trainedModel = "models/plants"
+  /// Whole sections besides.
+  var sections: [String] = []
 
   var text: String {
     var lines = [
@@ -124,15 +129,16 @@ struct LearnedJob {
     }
     if let fields { lines.append("fields: \(fields)") }
     lines += [
-      "segment: {model: models/plants}", "cleaning: \(cleaning)", "train:", "  scenes: \(scenes)",
+      "segment: {model: \(usedModel)}", "cleaning: \(cleaning)", "train:", "  scenes: \(scenes)",
       "  folds: \(folds)",
     ]
     if let gate { lines.append("  gate: \"\(gate)\"") }
     lines += [
       "  features: \(features)", "  forest: \(forest)", "  augmentation: \(augmentation)",
-      "  samples: {per_class: \(perClass)}", "  seed: \(seed)", "  model: models/plants",
+      "  samples: {per_class: \(perClass)}", "  seed: \(seed)", "  model: \(trainedModel)",
     ]
     lines += more.map { "  \($0)" }
+    lines += sections
     lines += ["outputs: {folder: results, confidence: true}", "processing: {tile_size: 64, threads: 2}", ""]
     return lines.joined(separator: "\n")
   }

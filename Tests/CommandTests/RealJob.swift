@@ -7,7 +7,7 @@ struct RealJob {
   let ending: BuiltFurrow.Ending
 
   /// Runs the job; `nil` where the real data is not there.
-  static func run(_ name: String) throws -> RealJob? {
+  static func run(_ name: String, more: String = "", _ arguments: [String] = []) throws -> RealJob? {
     guard let data = Oracle.realData else { return nil }
     let folder = try TemporaryFolder()
     let written = try String(
@@ -15,8 +15,8 @@ struct RealJob {
     let job = written.replacing("../../../shared/data", with: data.path)
       .replacing(/folder: \.\.\/\.\.\/out\/real\/[a-z-]+/, with: "folder: results")
     let path = folder.url.appendingPathComponent("\(name).yaml")
-    try Data(job.utf8).write(to: path)
-    return RealJob(folder: folder, ending: try BuiltFurrow.run(["run", path.path]))
+    try Data("\(job)\n\(more)\n".utf8).write(to: path)
+    return RealJob(folder: folder, ending: try BuiltFurrow.run(["run", path.path] + arguments))
   }
 
   /// The folder with a flight's results.

@@ -17,7 +17,7 @@ import Testing
   @Test func `the same data give the same model, byte for byte, whatever folder and threads`() throws {
     let expected = try Self.trained.get().model()
     #expect(
-      Set(expected.keys) == ["card.yaml", "evaluation.html", "evaluation.json", "model.json"])
+      Set(expected.keys) == ["card.yaml", "drift.bin", "evaluation.html", "evaluation.json", "model.json"])
     let bench = try LearnedBench()
     for threads in ["1", "2"] {
       try bench.train(["--threads", threads])

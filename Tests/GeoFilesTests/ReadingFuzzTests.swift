@@ -73,6 +73,26 @@ struct ReadingFuzzTests {
     #expect(failures >= 30)
   }
 
+  /// Twenty directories of 65,535 entries in the same bytes.
+  @Test func `directories that lie over one another are counted together`() throws {
+    let folder = try TemporaryFolder()
+    let (first, step, entries) = (8, 16, 65_535)
+    var bytes = [UInt8](repeating: 0, count: first + 20 * step + 2 + entries * 12 + 4)
+    func put(_ value: Int, _ place: Int, _ size: Int) {
+      for index in 0..<size { bytes[place + index] = UInt8(truncatingIfNeeded: value >> (8 * index)) }
+    }
+    bytes.replaceSubrange(0..<4, with: [0x49, 0x49, 42, 0])
+    put(first, 4, 4)
+    for number in 0..<20 {
+      let place = first + number * step
+      put(entries, place, 2)
+      put(place + step, place + 2 + entries * 12, 4)
+    }
+    try folder.write("a.tif", bytes)
+    let message = thrown { _ = try MosaicFile.open(RasterLocator(path: folder.file("a.tif"))) }
+    #expect(message.hasSuffix("its directories have more than 1048576 entries"), "\(message)")
+  }
+
   @Test func `reading leaves no file behind`() throws {
     let folder = try TemporaryFolder()
     let raw = RawRaster(pattern: PixelSize(width: 20, height: 20), bands: 1, type: .uint8)

@@ -13,7 +13,7 @@ import Testing
     let blocks = try Self.page().split(separator: "```yaml\n").dropFirst().map { block in
       String(block.prefix(upTo: block.range(of: "```")?.lowerBound ?? block.endIndex))
     }
-    #expect(blocks.count == 8)
+    #expect(blocks.count == 12)
     for block in blocks { #expect(throws: Never.self) { try JobVariants.decode(block) } }
   }
 

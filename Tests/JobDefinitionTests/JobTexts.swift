@@ -55,9 +55,38 @@ enum JobTexts {
       - fill_holes: {smaller_than_m2: 0.01}
     outputs: {folder: out, confidence: true, indices: [ndvi], patches: false, report: false}
     processing: {tile_size: 256, threads: 2}
-    limits: {max_pixels: 1000000, max_memory_mb: 512}
+    limits:
+      max_pixels: 1000000
+      max_memory_mb: 512
+      max_seconds: 600
+      max_cpu_seconds: 900
+      max_file_mb: 1024
+      max_open_files: 256
+    slurm:
+      shards: 64
+      partition: "long,short"
+      account: farm
+      time: "1-02:30"
+      memory: 4G
+      cpus: 2
+      at_once: 50
+      requeue: 1
+      resubmit: 1
+      program: /shared/bin/furrow
+      environment: [AWS_PROFILE]
+      options: ["--qos=low", "--nice"]
+      reduce_options: ["--mem=8G"]
     allow: {remote: false}
+    untrusted: true
     only: fields
+    until: "06:00"
+    metrics: metrics/farm.prom
+    notify:
+      when: change
+      mail: [mail, -s, "{subject}", farm@example.org]
+      webhook: https://example.org/hook?key=1
+    retries: {attempts: 5, backoff: 2 min, longest: 12 h}
+    keep: {age: 90 d, versions: 2, per_field: 10, space: 200 GB, work: 7 d, events: 400 d}
 
     """#
 
@@ -70,10 +99,41 @@ enum JobTexts {
     sensor: {bands: BGRReN, scale: counts, nodata: {value: nan}}
     indices: {}
     processing: {tile_size: 512.0}
+    until: +6h
+    notify: {webhook: {url_file: secrets/hook}}
 
     """
 
   /// A job that only trains, with every key of `train`.
+  /// Every key about watched places.
+  static let watching = #"""
+    version: 1
+    name: nights
+    flights:
+      watch:
+        - arriving
+        - flights/*/north*.tif
+        - {folder: /data/upload, recursive: true, pattern: "*.[tT][iI][fF]"}
+        - {files: "flights/**/ortho.tif"}
+        - {list: tonight.txt}
+      settle: 10 min
+      manifest: "{name}.done"
+      fingerprint: full
+      name: "(?<farm>[a-z]+)_(?<date>[0-9]{8})_(?<sensor>[a-z0-9]+)"
+      sensors: {mav: dji-mavic-3m, alt: micasense-altum}
+      date_tag: true
+    quality:
+      max_overexposed: 0.1
+      max_underexposed: 0.2
+      min_sharpness: 0.06
+      max_implausible: 0.05
+      max_nodata: off
+      min_coverage: 0.5
+      action: note
+    indices: {report: [ndvi]}
+
+    """#
+
   static let training = #"""
     version: 1
     name: learn
@@ -129,6 +189,8 @@ enum JobTexts {
       forest: {kind: random_forest}
       class_weights: none
       model: models/second
+    until: 23:59
+    notify: {when: failure, webhook: {url_environment: FARM_HOOK}}
 
     """
 

@@ -63,7 +63,7 @@ enum JobVariants {
     let template = try JobTemplateTests.full().text
     return try [
       JobTexts.minimal, JobTexts.full, JobTexts.other, JobTexts.training, JobTexts.model, JobTexts.labels,
-      template,
+      JobTexts.watching, template,
     ]
     .map { text in
       CanonicalJSON(try #require(try Yams.compose(yaml: text)))
@@ -90,7 +90,7 @@ enum JobVariants {
 
   /// True for mappings whose keys are names that the schema cannot know.
   private static func isFree(_ place: [String]) -> Bool {
-    place == ["segment", "fixed"]
+    place == ["segment", "fixed"] || place == ["flights", "sensors"]
       || ["values", "classes", "class_weights"].contains(place.last) && place.first == "train"
   }
 
@@ -122,7 +122,9 @@ enum JobVariants {
     case .text:
       let words: Set = [
         "kind", "group", "rule", "scale", "color", "date", "name", "format", "by", "side", "buffer",
-        "point_radius", "search", "decision", "flight",
+        "point_radius", "search", "decision", "flight", "settle", "manifest", "fingerprint",
+        "action",
+        "until", "webhook", "url_environment", "when",
       ]
       let isWord = place.last.map(words.contains) ?? false
       return [.text(""), .text(" "), .text("a\u{1}b"), .text("a\u{7f}")]
@@ -141,6 +143,11 @@ enum JobVariants {
     guard let members = node.members else { return [] }
     let additions: [String: CanonicalJSON] =
       switch place {
+      case ["flights", "watch", "-"]:
+        [
+          "files": .text("a/*.tif"), "list": .text("a.txt"), "pattern": .text("*.tif"),
+          "recursive": .flag(true),
+        ]
       case ["flights", "mosaics", "-"]: ["bands": .object(["red": .text("r.tif")]), "file": .text("f.tif")]
       case ["cleaning", "-"]: ["fill_holes": .object(["smaller_than_m2": .integer(1)])]
       case ["segment"]: ["model": .text("m"), "otherwise": .text("soil"), "smoothing": .integer(1)]
@@ -148,6 +155,7 @@ enum JobVariants {
       case ["train", "scenes", "-", "labels", "-"]:
         ["values": .object(["weed": .integer(1)]), "layer": .text("l"), "format": .text("raster")]
       case ["train", "folds"]: ["side": .text("1 m")]
+      case ["notify", "webhook"]: ["url_file": .text("f"), "url_environment": .text("F")]
       case ["train", "forest"]: ["early_stopping": .integer(3)]
       case ["cleaning", "-", "relabel"]: ["smaller_than_m2": .integer(1), "larger_than_m2": .integer(1)]
       default: [:]

@@ -82,3 +82,24 @@ import Testing
     #expect(NearestName.distance(first, second) == distance)
   }
 }
+
+@Suite struct StopTimeTests {
+  @Test(arguments: [
+    ("06:00", 6 * 60), ("23:59", 23 * 60 + 59), ("00:00", 0),
+  ]) func `a time of day has an hour and a minute`(text: String, minutes: Int) throws {
+    guard case .clock(let time) = try #require(StopTime(text)) else {
+      Issue.record("not a time of day")
+      return
+    }
+    #expect(time.hour * 60 + time.minute == minutes)
+    #expect(time.description == text)
+  }
+
+  @Test(arguments: [("+6h", 21600), ("+90min", 5400), ("+30 s", 30)])
+  func `a duration has a unit`(text: String, seconds: Int) {
+    #expect(StopTime(text) == .after(seconds: seconds))
+  }
+
+  @Test(arguments: ["6:00", "24:00", "06:60", "+0h", "+h", "6h", "+1d", "", "06:00 "])
+  func `anything else is no time`(text: String) { #expect(StopTime(text) == nil) }
+}

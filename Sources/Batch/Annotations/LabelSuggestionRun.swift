@@ -21,6 +21,10 @@ public struct LabelSuggestionRun: Sendable {
     /// Instead of the job's number.
     public var threadCount: Int?
 
+    /// True to take the flights that are queued for annotation instead of the
+    /// job's scenes.
+    public var isRequested = false
+
     /// Makes the standard options.
     public init() {}
   }
@@ -28,6 +32,8 @@ public struct LabelSuggestionRun: Sendable {
   private let job: Job
   private let plan: JobPlan
   private let training: TrainingSelection
+  private let legend: Legend
+  private let requests: AnnotationQueue?
   private let options: Options
   private let observer: any TrainingObserver
   private let cancellation: RunCancellation
@@ -42,7 +48,13 @@ public struct LabelSuggestionRun: Sendable {
   ) throws {
     self.job = job
     plan = try JobPlan(job)
-    training = try plan.labelled().training
+    requests = options.isRequested ? try AnnotationQueue(plan) : nil
+    if let requests {
+      training = requests.training
+      legend = requests.legend
+    } else {
+      (training, legend) = try plan.labelled()
+    }
     self.options = options
     self.observer = observer
     self.cancellation = cancellation
@@ -55,14 +67,16 @@ public struct LabelSuggestionRun: Sendable {
   ///   model, why nothing can be learned.
   public func run() throws -> LabelSuggestionOutcome {
     observer.began("opening scenes")
-    let legend = try plan.labelled().legend
     let scenes = try plan.openScenes(training, legend: legend)
     let model = try loadModel()
     let learning: QuickLearning?
     var obstacle: String?
     do {
-      learning = try QuickLearning(
-        job, scenes: scenes, threadCount: threadCount, observer: observer, cancellation: cancellation)
+      learning =
+        try requests == nil
+        ? QuickLearning(
+          job, scenes: scenes, threadCount: threadCount, observer: observer, cancellation: cancellation)
+        : nil
     } catch let error where error.isAboutLabels && model != nil {
       (learning, obstacle) = (nil, "\(error)")
     }
@@ -77,6 +91,7 @@ public struct LabelSuggestionRun: Sendable {
     for (number, scene) in scenes.enumerated() {
       try write(chosen.filter { $0.candidate.scene == number }, of: scene, to: paths.path(of: number))
     }
+    try requests?.settle(paths)
     let drawing = try learning.map { try CurveDrawing(learning: $0, tileCount: found.labelledCount).draw() }
     return LabelSuggestionOutcome(
       source: model.map { .model($0.path) } ?? .quick,
@@ -112,7 +127,7 @@ public struct LabelSuggestionRun: Sendable {
         try model.check(
           name: scene.name, bands: scene.bands, calibration: scene.calibration,
           sampleType: scene.file.mosaic.sampleType,
-          pixelSideMetres: scene.hasPlace ? scene.pixelSideMetres : nil, legend: plan.labelled().legend,
+          pixelSideMetres: scene.hasPlace ? scene.pixelSideMetres : nil, legend: legend,
           job: job.name)
         return try model.stack(pixelSideMetres: scene.pixelSideMetres)
       }

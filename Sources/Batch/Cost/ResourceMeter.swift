@@ -1,7 +1,7 @@
 import Foundation
 
 /// What this process has used since a moment: time, processors, memory.
-struct ResourceMeter {
+package struct ResourceMeter {
   private let start = ContinuousClock.now
   private let startCPU = Self.processorSeconds
 
@@ -22,7 +22,7 @@ struct ResourceMeter {
   /// Source: `VmHWM` of `/proc/self/status`, `proc(5)`. What `getrusage(2)`
   /// tells may be that of the process which started this one; it is taken where
   /// there is no `/proc`.
-  static var peakMemoryByteCount: Int {
+  package static var peakMemoryByteCount: Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     if let kibibytes = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({

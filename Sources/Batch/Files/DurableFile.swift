@@ -25,6 +25,35 @@ public enum DurableFile {
     }
   }
 
+  /// Brings every file of a folder, and its list of names, onto the disk.
+  ///
+  /// - Throws: `FileAccessError`.
+  /// - Source: `fsync(2)`.
+  static func synchronize(folder: String) throws {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      try synchronize(file: "\(folder)/\(name)")
+    }
+    synchronizeNames(in: folder)
+  }
+
+  /// Brings a file onto the disk.
+  ///
+  /// - Throws: `FileAccessError`.
+  static func synchronize(file path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileAccessError.system("write", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileAccessError.system("write", path) }
+  }
+
+  /// Brings a folder's list of names onto the disk, where its file system can.
+  static func synchronizeNames(in folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    close(descriptor)
+  }
+
   private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
     try bytes.withUnsafeBytes { buffer in
       var offset = 0
@@ -37,5 +66,4 @@ public enum DurableFile {
       }
     }
   }
-
 }

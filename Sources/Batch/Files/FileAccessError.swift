@@ -18,7 +18,7 @@ public struct FileAccessError: Error, Hashable, Sendable, CustomStringConvertibl
   public var isDiskFull: Bool { code == ENOSPC || code == EDQUOT }
 
   /// The error that the last failed system call left.
-  static func system(_ operation: String, _ path: String) -> FileAccessError {
+  package static func system(_ operation: String, _ path: String) -> FileAccessError {
     FileAccessError(operation: operation, path: path, reason: String(cString: strerror(errno)), code: errno)
   }
 }

@@ -11,13 +11,16 @@ enum FolderSwap {
   ///
   /// Where the kernel can exchange two folders, readers see the old folder or
   /// the new one at any time; else there is none for the moment between two
-  /// renames. A symbolic link at `target` is replaced, not followed; a file,
+  /// renames. The files are on disk before the folder takes its name, and so is
+  /// the name when this returns. A symbolic link at `target` is replaced, not followed; a file,
   /// or a folder that holds something but no results, is not touched.
   ///
   /// - Throws: `FileAccessError`; the old folder is still there then.
   /// - Source: `renameat2(2)`.
   static func put(_ finished: String, at target: String) throws {
     try checkResults(target)
+    try DurableFile.synchronize(folder: finished)
+    defer { DurableFile.synchronizeNames(in: URL(fileURLWithPath: target).deletingLastPathComponent().path) }
     if rename(finished, target) == 0 { return }
     if exchange(finished, target) {
       try? FileManager.default.removeItem(atPath: finished)

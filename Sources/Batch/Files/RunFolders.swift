@@ -13,11 +13,11 @@ struct RunFolders: Hashable, Sendable {
     self.init(at: output)
     try Self.make(self.output)
     try Self.make(working)
-    try refuseLink(working)
+    try Self.refuseLink(working)
   }
 
   /// Nothing is removed or written through a link in the output folder.
-  private func refuseLink(_ path: String) throws {
+  private static func refuseLink(_ path: String) throws {
     guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil else { return }
     throw FileAccessError(operation: "work in", path: path, reason: "it is a symbolic link")
   }
@@ -34,6 +34,9 @@ struct RunFolders: Hashable, Sendable {
   /// The lock of a flight.
   func lock(_ name: String) -> String { "\(working)/\(name).lock" }
 
+  /// The lock of a mosaic's content, whatever flights are named after it.
+  func contentLock(_ fingerprint: Fingerprint) -> String { "\(working)/content-\(fingerprint.short)@.lock" }
+
   /// The folder for the unfinished work of one run, by what determines it.
   func work(_ name: String, key: String) -> String { "\(working)/\(name)-\(key)" }
 
@@ -46,10 +49,33 @@ struct RunFolders: Hashable, Sendable {
     }
   }
 
+  /// Makes a folder of the program's own where it is missing.
+  ///
+  /// - Throws: `FileAccessError`, also where a symbolic link stands there.
+  static func makeOwn(_ path: String) throws {
+    try refuseLink(path)
+    try make(path)
+  }
+
   /// Makes a folder anew, empty.
   static func makeEmpty(_ path: String) throws {
     remove(path)
     try make(path)
+  }
+
+  /// True for a folder, not a link, that holds published results.
+  static func isResults(_ path: String) -> Bool {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.type] as? FileAttributeType == .typeDirectory
+      && FileManager.default.fileExists(atPath: "\(path)/mask.tif")
+  }
+
+  /// Takes a folder away at once and removes it then; a kill in between leaves
+  /// it where `furrow gc` finds it.
+  func discard(_ path: String) {
+    let aside = "\(working)/discarded@\(UUID().uuidString)"
+    guard rename(path, aside) == 0 else { return }
+    Self.remove(aside)
   }
 
   /// Removes a file or folder where it is there; a link itself, not its target.

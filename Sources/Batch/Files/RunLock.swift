@@ -1,13 +1,16 @@
 import Foundation
+import JobDefinition
 
 /// The right to work on one flight, held by one process at a time.
 ///
 /// The lock is the kernel's, on an open file, so it ends with its process
-/// whatever happens; what the file says is only there for people and to tell
-/// that the last owner did not leave in order.
+/// whatever happens. Where folders are shared, kernels may know only of their
+/// own machine's locks; therefore the file also says who holds it and carries a
+/// heartbeat. An owner on another machine whose heartbeat stands still for
+/// `RunLockTiming.stale` counts as dead. Clocks are not compared.
 ///
-/// Source: `flock(2)`.
-public final class RunLock {
+/// Source: `flock(2)`; `open(2)` on `O_EXCL` over NFS.
+public final class RunLock: Sendable {
   /// What became of the lock before it was ours.
   public enum Predecessor: Hashable, Sendable {
     /// Nobody held it, or the last owner left in order.
@@ -20,67 +23,104 @@ public final class RunLock {
 
   /// What became of the lock before it was ours.
   public let predecessor: Predecessor
+  /// Who holds it: this process, in words.
+  public var owner: String { heart.holder.owner }
 
-  private let descriptor: Int32
+  private let file: RunLockFile
+  private let heart: Heartbeat
 
   /// Takes the lock, waiting for as long as another living process holds it.
   ///
   /// - Parameters:
-  ///   - path: The lock file; made if it is missing, never removed.
+  ///   - path: The lock file; made if it is missing.
+  ///   - timing: How fast the heart beats, and when another's counts as still.
   ///   - cancellation: Ends the waiting.
   ///   - onWait: Called once, with the owner, before waiting begins.
   /// - Throws: `FileAccessError`; `RunStopped` where the waiting was ended.
   public init(
-    path: String, cancellation: RunCancellation = .never, onWait: (_ owner: String) -> Void
+    path: String, timing: RunLockTiming = RunLockTiming(), cancellation: RunCancellation = .never,
+    onWait: (_ owner: String) -> Void
   ) throws {
-    descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileAccessError.system("lock", path) }
-    var predecessor = Predecessor.none
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      let owner = Self.read(descriptor)
-      onWait(owner)
-      do {
-        try Self.wait(for: descriptor, path: path, cancellation: cancellation)
-      } catch {
-        close(descriptor)
-        throw error
+    var taking = RunLockTaking(path: path, timing: timing)
+    var isTold = false
+    while try !taking.take() {
+      if !isTold, let holder = taking.holder {
+        onWait(holder.owner)
+        isTold = true
       }
-      predecessor = .waitedFor(owner: owner)
-    } else {
-      let owner = Self.read(descriptor)
-      if !owner.isEmpty { predecessor = .died(owner: owner) }
-    }
-    self.predecessor = predecessor
-    Self.write("process \(getpid()) on \(ProcessInfo.processInfo.hostName)", to: descriptor)
-  }
-
-  deinit { close(descriptor) }
-
-  /// Gives the lock back in order.
-  public func release() {
-    Self.write("", to: descriptor)
-    _ = flock(descriptor, LOCK_UN)
-  }
-
-  /// Asks for the lock ten times a second, so that a signal can end the wait.
-  private static func wait(for descriptor: Int32, path: String, cancellation: RunCancellation) throws {
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK || errno == EINTR else { throw FileAccessError.system("lock", path) }
       try cancellation.check()
       usleep(100_000)
     }
+    (file, heart, predecessor) = try taking.taken()
   }
 
-  private static func read(_ descriptor: Int32) -> String {
-    var bytes = [UInt8](repeating: 0, count: 512)
-    let count = pread(descriptor, &bytes, bytes.count, 0)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  /// Takes the lock where nobody living holds it.
+  ///
+  /// - Returns: `nil` where somebody does.
+  /// - Throws: `FileAccessError`.
+  public init?(ifFreeAt path: String) throws {
+    var taking = RunLockTaking(path: path, timing: RunLockTiming())
+    guard try taking.take() else { return nil }
+    (file, heart, predecessor) = try taking.taken()
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    let bytes = Array(text.utf8)
-    _ = ftruncate(descriptor, 0)
-    _ = pwrite(descriptor, bytes, bytes.count, 0)
+  deinit { heart.stop() }
+
+  /// Gives the lock back in order.
+  ///
+  /// - Parameter removing: True where the file is to go, too.
+  public func release(removing: Bool = false) {
+    heart.stop()
+    guard !heart.isLost else { return file.unlock() }
+    file.write("")
+    if removing { unlink(file.path) }
+    file.unlock()
   }
 
+  /// The living owner of a lock, as far as a look can tell: one whom the
+  /// kernel confirms, or one of another machine whose file was written within
+  /// `RunLockTiming.stale`.
+  public static func owner(ofLockAt path: String) -> String? {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8), let holder = LockHolder(text),
+      let file = try? RunLockFile(path: path)
+    else { return nil }
+    if holder.isOfThisMachine, let answer = try? file.lock(), answer != .unknown {
+      if answer == .granted { file.unlock() }
+      return answer == .refused ? holder.owner : nil
+    }
+    return file.secondsSinceChange < RunLockTiming().stale.inSeconds ? holder.owner : nil
+  }
+
+  /// Throws where another process has taken the lock over, because this one
+  /// stood still for too long.
+  ///
+  /// - Throws: `LockLost`.
+  public func check() throws {
+    if heart.isLost { throw LockLost(path: file.path) }
+  }
+}
+
+/// How fast a lock's heart beats, and when it counts as still.
+public struct RunLockTiming: Hashable, Sendable {
+  /// The time between two beats.
+  public var beat: Duration
+  /// How long another machine's owner must not beat to count as dead.
+  public var stale: Duration
+
+  /// Makes a timing; as it stands, a beat every 5 s, dead after 60 s.
+  public init(beat: Duration = .seconds(5), stale: Duration = .seconds(60)) {
+    self.beat = beat
+    self.stale = stale
+  }
+}
+
+/// Thrown where another process works on the flight instead.
+public struct LockLost: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The lock file.
+  public var path: String
+
+  /// One sentence that names the file.
+  public var description: String {
+    "another process has taken over '\(path)', because this one stood still for too long"
+  }
 }

@@ -2,6 +2,22 @@ public import Learning
 public import Pixels
 public import Reporting
 
+/// A model that was judged.
+public struct EvaluatedModel: Hashable, Sendable, Codable {
+  /// Its name.
+  public var name: String
+  /// The SHA-256 hash of its card.
+  public var cardSHA256: String
+  /// Its folder.
+  public var folder: String
+
+  private enum CodingKeys: String, CodingKey {
+    case name, folder
+    // As coders that write words with underscores read it again.
+    case cardSHA256 = "cardSha256"
+  }
+}
+
 /// What an evaluation found.
 public struct EvaluationOutcome: Sendable {
   /// A scene, a field of one, or a fold.
@@ -28,6 +44,10 @@ public struct EvaluationOutcome: Sendable {
   public var folds: [Part]
   /// Every block's matrix.
   public var blocks: [BlockID: ConfusionMatrix]
+  /// The model that decided; `nil` for rules.
+  public var model: EvaluatedModel?
+  /// The places of the scenes that the model was trained on.
+  public var seenScenes: Set<Int> = []
   /// All of this for readers, as a page and as JSON.
   public var report: EvaluationReport
 

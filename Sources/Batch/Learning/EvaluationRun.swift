@@ -59,7 +59,13 @@ public struct EvaluationRun: Sendable {
     guard judged.labelledPixels > 0 else { throw TrainingError.noLabels(scenes.map(\.name)) }
     var subject = subject(scenes, legend: legend, model: model)
     subject.calibration = try model.flatMap { try calibration($0, judged) }
-    return try EvaluationOutcome(judged, about: subject)
+    var outcome = try EvaluationOutcome(judged, about: subject)
+    if let model, let folder = plan.job.model?.folder.resolved {
+      outcome.model = EvaluatedModel(
+        name: model.card.name, cardSHA256: model.fingerprint, folder: folder)
+      outcome.seenScenes = Set(scenes.indices.filter { model.hasSeen(scenes[$0].fingerprint) })
+    }
+    return outcome
   }
 
   private var tolerancePixels: Int {

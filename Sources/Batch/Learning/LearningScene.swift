@@ -12,6 +12,8 @@ import Spectral
 struct LearningScene: Sendable {
   /// The scene's name, unique in the job.
   var name: String
+  /// The day of the flight, where something tells it.
+  var date: CalendarDate?
   /// Its pixels.
   var file: MosaicFile
   var bands: ResolvedBands

@@ -10,6 +10,8 @@ struct LoadedModel: Sendable {
   let card: ModelCard
   /// Names the model's content: its card, which names the hashes of its forests.
   let fingerprint: String
+  /// What the model was trained on; `nil` for a model without it.
+  let drift: DriftReference?
   private let gate: Spectral.Expression?
   private let layers: [ForestStack.Layer]
 
@@ -21,6 +23,7 @@ struct LoadedModel: Sendable {
     card = folder.card
     areaCorrection = try Self.areaCorrection(of: card, at: path)
     fingerprint = SHA256.hexDigest(of: folder.card.yaml)
+    drift = folder.drift
     let catalogue = IndexCatalogue.standard
     let names = catalogue.names + card.legend.entries.map { "p\($0.code)" }
     func expression(_ text: String) throws -> Spectral.Expression {
@@ -99,6 +102,16 @@ struct LoadedModel: Sendable {
       gate: gate, layers: layers, classes: classes, outside: outside, pixelSideMetres: pixelSideMetres)
   }
 
+  /// How probabilities become a class.
+  ///
+  /// - Parameter smoothing: Instead of the model's own.
+  func decision(smoothing: Double? = nil) -> ForestDecision {
+    ForestDecision(
+      smoothing: smoothing ?? card.smoothing,
+      weights: classes.map { Float(card.decision.weights[$0] ?? 1) },
+      temperature: Float(card.decision.temperature))
+  }
+
   /// The segmenter for pixels of a size.
   ///
   /// - Parameter smoothing: Instead of the model's own.
@@ -108,11 +121,7 @@ struct LoadedModel: Sendable {
     cleaning: ClassFilterChain, pixelSideMetres: Double
   ) throws -> ForestSegmenter {
     try ForestSegmenter(
-      stack(pixelSideMetres: pixelSideMetres),
-      decision: ForestDecision(
-        smoothing: smoothing ?? card.smoothing,
-        weights: classes.map { Float(card.decision.weights[$0] ?? 1) },
-        temperature: Float(card.decision.temperature)),
-      indices: indices, picture: picture, cleaning: cleaning, pixelSideMetres: pixelSideMetres)
+      stack(pixelSideMetres: pixelSideMetres), decision: decision(smoothing: smoothing), indices: indices,
+      picture: picture, cleaning: cleaning, pixelSideMetres: pixelSideMetres)
   }
 }

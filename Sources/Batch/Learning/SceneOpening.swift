@@ -50,8 +50,8 @@ struct SceneOpening {
   private func candidates(_ scene: TrainingSelection.Scene, number: Int) throws -> [Candidate] {
     switch scene.source {
     case .flight(let name):
-      guard let flights = plan.job.flights else { throw RunError.noFlightSection(job: plan.job.name) }
-      let all = try FlightDiscovery.flights(of: flights)
+      guard plan.job.flights != nil else { throw RunError.noFlightSection(job: plan.job.name) }
+      let all = try FlightDiscovery.survey(plan.job).ready
       guard let found = all.first(where: { $0.name == name }) else {
         throw RunError.noSuchFlight(name, known: all.map(\.name))
       }
@@ -73,8 +73,8 @@ struct SceneOpening {
   private func candidate(_ path: JobPath, text: String?) -> Candidate {
     Candidate(
       flight: FlightCandidate(
-        name: FlightDiscovery.safeName((path.fileName as NSString).deletingPathExtension), date: nil,
-        files: .one(path)),
+        name: FlightDiscovery.safeName((path.fileName as NSString).deletingPathExtension),
+        date: (plan.job.flights?.datePattern ?? .standard).date(in: path.fileName), files: .one(path)),
       text: text)
   }
 
@@ -98,7 +98,8 @@ struct SceneOpening {
     let fields = try readFields(scene, file: file)
     let coverages = try fields.map { try FieldCoverage(field: $0, mosaic: size) }
     return LearningScene(
-      name: candidate.flight.name, file: file, bands: bands, calibration: calibration,
+      name: candidate.flight.name, date: candidate.flight.date, file: file, bands: bands,
+      calibration: calibration,
       nodata: plan.job.sensor.nodata, labels: try labels(scene, candidate, file: file, note: note),
       annotation: SceneAnnotation(description: scene, wildcard: candidate.text, legend: legend),
       blocks: try blocks(size, side: side, coverages: coverages, file: file), fields: fields,
@@ -145,6 +146,7 @@ struct SceneOpening {
       try SceneLabels(description: $0, legend: legend)
         .source(wildcard: candidate.text, onto: file, note: note)
     }
+    guard !sources.isEmpty else { return NoLabels() }
     let merged: any LabelSource = sources.count == 1 ? sources[0] : MergedLabels(sources)
     guard let code = scene.unlabelled else { return merged }
     return FilledLabels(merged, with: code, size: file.mosaic.size)

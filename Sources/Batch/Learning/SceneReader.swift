@@ -8,19 +8,18 @@ import Spectral
 final class SceneReader {
   let scene: LearningScene
   private let roles: [BandRole]
-  private let reader: any TileReader
+  private let reader: WindowReader
   private let labels: any LabelReader
-  private let bandNumbers: [Int]
-  private let calibrator: BandCalibrator
   /// The bands that a turned tile shows.
   private lazy var shown = WindowPlanes(count: roles.count)
 
   init(_ scene: LearningScene, roles: [BandRole]) throws {
     self.scene = scene
     self.roles = roles
-    reader = try scene.file.makeReader()
+    let reading = scene.reading(roles)
+    reader = try WindowReader(
+      scene.file, bandNumbers: reading.bandNumbers, calibrator: reading.calibrator)
     labels = try scene.labels.makeLabelReader()
-    (bandNumbers, calibrator) = scene.reading(roles)
   }
 
   /// The true classes of a window, row after row.
@@ -35,28 +34,7 @@ final class SceneReader {
 
   /// Reads the calibrated bands of a window within the mosaic.
   func readBands(_ window: PixelWindow, into planes: WindowPlanes) throws {
-    planes.move(to: window)
-    let mosaic = scene.file.mosaic
-    var decoded = bandNumbers
-    var alphaPlane: Int?
-    if case .alpha(let band) = mosaic.mask {
-      alphaPlane = decoded.count
-      decoded.append(band)
-    }
-    let buffer = StripBuffer(
-      StripBuffer.Layout(
-        firstColumn: window.columns.lowerBound, width: window.width, capacity: window.height,
-        planeCount: decoded.count, sampleType: mosaic.sampleType, hasMask: mosaic.mask == .file))
-    buffer.begin(rows: window.rows)
-    try buffer.fill(window, bands: decoded, from: reader)
-    let rows = StripRows(
-      calibrator: calibrator, roleCount: roles.count, alphaPlane: alphaPlane)
-    rows.use([buffer])
-    for row in window.rows {
-      planes.withPointers(row: row, column: window.columns.lowerBound) {
-        _ = rows.read(row: row, columns: window.columns, into: $0)
-      }
-    }
+    try reader.read(window, into: planes)
   }
 
   /// The true classes of a changed tile, row after row; missing outside of

@@ -13,24 +13,25 @@ extension TrainingRun {
       legend: learning.legend, scenes: ground.scenes, judgements: judgement.scenes,
       tolerancePixels: tolerancePixels, folds: ground.folds)
     guard !judged.blocks.isEmpty else { throw TrainingError.noScenes }
-    var card = card(stages, judgement.decision, on: ground)
+    var card = try card(stages, judgement.decision, on: ground)
     card.metrics = ModelCard.Metrics(judged.scores, judgement.reliability)
     card.areaCorrection = try CardValue(
       encoding: AreaCorrection(blocks: judged.blocks, pixelAreas: judged.pixelAreas))
     let evaluation = try EvaluationOutcome(
       judged, about: subject(of: judgement, day: card.created, on: ground))
     let path = learning.modelFolder
-    try ModelFolder.write(
-      card, forests: stages.map(\.whole.json), beside: try evaluation.report.files(), to: path,
+    let drift = try driftReference(stages, judgement.decision, on: ground)
+    let folder = try ModelFolder.write(
+      card, forests: stages.map(\.whole.json), drift: drift, beside: try evaluation.report.files(), to: path,
       check: LoadedModel.shape)
     return TrainingOutcome(
-      folder: path, legend: learning.legend, card: card, scores: judged.scores,
+      folder: path, legend: learning.legend, card: folder.card, scores: judged.scores,
       folds: evaluation.folds.map(\.matrix), gains: stages.map(\.rankedGains), evaluation: evaluation)
   }
 
   private func card(
     _ stages: [GrownStage], _ decision: ForestDecision, on ground: TrainingGround
-  ) -> ModelCard {
+  ) throws -> ModelCard {
     let scene = ground.scenes[0]
     let roles = learning.roles
     let isReflectance = roles.first.map { scene.calibration[$0].isReflectance } ?? false
@@ -58,19 +59,26 @@ extension TrainingRun {
       uniqueKeysWithValues: zip(ground.classes, decision.weights.map(Double.init)))
     card.smoothing = decision.smoothing
     card.training = training(stages, on: ground)
+    card.parent = try lineage(of: card.training?.scenes ?? [])
     return card
   }
 
+  /// The scenes with their labelled pixels.
+  func trainedScenes(_ ground: TrainingGround) -> [ModelCard.Training.Scene] {
+    ground.scenes.enumerated().map { number, scene in
+      let own = ground.pixels.filter { $0.key.scene == number }.values
+      let counts = ground.classes.indices.map { place in own.reduce(0) { $0 + $1[place] } }
+      var entry = ModelCard.Training.Scene(
+        name: scene.name, fingerprint: scene.fingerprint,
+        file: (scene.file.locator.name as NSString).lastPathComponent,
+        pixels: Dictionary(uniqueKeysWithValues: zip(ground.classes, counts)))
+      entry.date = scene.date
+      return entry
+    }
+  }
+
   private func training(_ stages: [GrownStage], on ground: TrainingGround) -> ModelCard.Training {
-    var training = ModelCard.Training(
-      scenes: ground.scenes.enumerated().map { number, scene in
-        let own = ground.pixels.filter { $0.key.scene == number }.values
-        let counts = ground.classes.indices.map { place in own.reduce(0) { $0 + $1[place] } }
-        return ModelCard.Training.Scene(
-          name: scene.name, fingerprint: scene.fingerprint,
-          file: (scene.file.locator.name as NSString).lastPathComponent,
-          pixels: Dictionary(uniqueKeysWithValues: zip(ground.classes, counts)))
-      })
+    var training = ModelCard.Training(scenes: trainedScenes(ground))
     training.folds = learning.selection.folds
     training.seed = learning.selection.seed
     if let stage = stages.last {

@@ -18,14 +18,25 @@ public struct TrainingRun: Sendable {
   let threadCount: Int
   let observer: any TrainingObserver
   let cancellation: RunCancellation
+  /// The model that is gone on from; `nil` for one that is begun anew.
+  let champion: LoadedModel?
 
   /// Reads the job's expressions.
   ///
-  /// - Throws: `JobPlanError`.
+  /// - Parameter championFolder: A model whose settings are taken and whose
+  ///   training data must be among the job's, with more besides.
+  /// - Throws: `JobPlanError`; `ModelError` and `ContinuationError` where the
+  ///   model cannot be gone on from.
   public init(
-    _ job: Job, threadCount: Int? = nil, observer: any TrainingObserver,
-    cancellation: RunCancellation = .never
+    _ job: Job, continuing championFolder: String? = nil, threadCount: Int? = nil,
+    observer: any TrainingObserver, cancellation: RunCancellation = .never
   ) throws {
+    champion = try championFolder.map { try LoadedModel(at: $0) }
+    var job = job
+    if let champion, let championFolder {
+      job = try Self.job(job, continuing: champion, at: championFolder)
+      if let legend = job.legend { try ModelFit(champion.card).check(legend, ofJob: job.name) }
+    }
     plan = try JobPlan(job)
     learning = try LearningPlan(plan)
     self.threadCount = threadCount ?? job.processing.threadCount ?? WorkerPool.processorCount
@@ -41,6 +52,7 @@ public struct TrainingRun: Sendable {
   ///   `RunStopped` where it was stopped. Nothing is written then.
   public func run(drawsCurve: Bool = false) throws -> TrainingOutcome {
     let ground = try prepare()
+    _ = try lineage(of: trainedScenes(ground))
     var stages: [GrownStage] = []
     var curve: [TrainingOutcome.CurvePoint] = []
     for number in 0..<(learning.context.isEmpty ? 1 : 2) {

@@ -26,7 +26,7 @@ struct FlightPipeline: Sendable {
   /// `consume` took.
   var times: StageTimes { clocks.existing.reduce(into: StageTimes()) { $0 += $1.times } }
 
-  /// Runs the whole mosaic, going on after the strips that `store` has.
+  /// Runs the plan's rows, going on after the strips that `store` has.
   ///
   /// A strip is sealed while a later one is segmented: the next, or the one
   /// after that which completes the tiles of rasters that begin in it.
@@ -45,12 +45,12 @@ struct FlightPipeline: Sendable {
     store: any StripStore, layers sinks: [any TileSink] = [], cancellation: RunCancellation = .never,
     consume: @escaping @Sendable (SealedStrip) throws -> Void
   ) throws -> Range<Int> {
-    let end = plan.size.height
+    let end = plan.workedRows.upperBound
     let clock = clock(of: 0)
     let layers = StripLayers(sinks, size: plan.size)
     var next = 0
     while next < plan.strips.count, let sealed = try clock.measure(.encode, { try store.load(next) }),
-      try layers.restore(sealed)
+      sealed.fits(plan, number: next), try layers.restore(sealed)
     {
       try consume(sealed)
       next += 1

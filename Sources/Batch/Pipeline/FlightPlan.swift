@@ -34,6 +34,11 @@ struct FlightPlan: Sendable {
   var workerCount: Int
   /// What is worked through, where that is not the whole mosaic.
   var ground: WorkedGround?
+  /// The rows that are worked through, where that is one shard of the mosaic.
+  var rows: Range<Int>?
+
+  /// The rows that are worked through.
+  var workedRows: Range<Int> { strips.rows }
 
   /// The size of the mosaic.
   var size: PixelSize { source.mosaic.size }
@@ -41,7 +46,7 @@ struct FlightPlan: Sendable {
   /// How the mosaic is cut into strips.
   var strips: StripPlan {
     StripPlan(
-      mosaic: size, stripHeight: tileSize, reach: segmenter.reach,
+      mosaic: size, rows: rows, stripHeight: tileSize, reach: segmenter.reach,
       blockHeight: source.mosaic.blockSize.height)
   }
 

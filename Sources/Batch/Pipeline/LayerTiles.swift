@@ -37,6 +37,11 @@ final class LayerTiles: Sendable {
     return rows.lowerBound * plan.columnCount..<rows.upperBound * plan.columnCount
   }
 
+  /// True for a tile of the raster that begins in some rows.
+  func isPlace(row: Int, column: Int, beginningIn rows: Range<Int>) -> Bool {
+    tileRows(beginningIn: rows).contains(row) && (0..<plan.columnCount).contains(column)
+  }
+
   func tileCount(beginningIn rows: Range<Int>) -> Int { places(beginningIn: rows).count }
 
   /// True once the sink has all tiles that begin in the rows.

@@ -20,24 +20,31 @@ struct MosaicSample {
   let bands: [[Float]]
   /// True where every pixel of the mosaic was looked at.
   let isWhole: Bool
+  /// What each window says of the mosaic's quality; empty where nobody asked.
+  let quality: [WindowQuality]
 
   /// Reads the sample with the plan's workers.
   ///
   /// - Parameters:
   ///   - plan: The mosaic, how its bands are read, and a segmenter whose
   ///     indices are the expressions to evaluate.
-  init(_ plan: FlightPlan) throws {
+  ///   - measuresQuality: Whether `quality` is wanted.
+  init(_ plan: FlightPlan, measuresQuality: Bool = false) throws {
     let sampled = SamplePlan(mosaic: plan.size, windowSize: 128)
     let groups = Self.groups(sampled.windows, blockHeight: plan.source.mosaic.blockSize.height)
     let pool = WorkerPool(workerCount: plan.workerCount)
     let readers = WorkerSlots<any TileReader>(workerCount: pool.workerCount)
     let found = try pool.map(groups.count) { task, worker in
       let reader = try readers.value(of: worker) { try plan.source.makeReader() }
-      return try groups[task].map { try WindowSample(sampled.windows[$0], plan: plan, reader: reader) }
+      return try groups[task].map {
+        try WindowSample(
+          sampled.windows[$0], plan: plan, reader: reader, measuresQuality: measuresQuality)
+      }
     }.flatMap(\.self)
     roles = plan.segmenter.roles
     values = plan.indexNames.indices.map { index in found.flatMap { $0.values[index] } }
     bands = plan.bandNumbers.indices.map { band in found.flatMap { $0.bands[band] } }
+    quality = found.compactMap(\.quality)
     isWhole = sampled.pixelCount == plan.size.pixelCount
   }
 
@@ -54,8 +61,12 @@ struct MosaicSample {
 private struct WindowSample: Sendable {
   private(set) var values: [[Float]]
   private(set) var bands: [[Float]]
+  private(set) var quality: WindowQuality?
 
-  init(_ core: PixelWindow, plan: FlightPlan, reader: any TileReader) throws {
+  init(
+    _ core: PixelWindow, plan: FlightPlan, reader: any TileReader, measuresQuality: Bool
+  ) throws {
+    quality = measuresQuality ? WindowQuality(core, coverages: plan.coverages) : nil
     values = Array(repeating: [], count: plan.indexNames.count)
     bands = Array(repeating: [], count: plan.bandNumbers.count)
     let mosaic = PixelWindow(plan.size)
@@ -77,12 +88,14 @@ private struct WindowSample: Sendable {
       calibrator: plan.calibrator, roleCount: plan.bandNumbers.count, alphaPlane: plan.alphaPlane)
     rows.use([buffer])
     var classes = [ClassCode](repeating: .nodata, count: core.pixelCount)
-    var found = (values: values, bands: bands)
-    (values, bands) = ([], [])
+    let judged = WindowQuality.band(of: plan.segmenter.roles)
+    var found = (values: values, bands: bands, quality: quality)
+    (values, bands, quality) = ([], [], nil)
     classes.withUnsafeMutableBufferPointer { classes in
       let target = TileTarget(
         classes: classes.baseAddress.unsafelyUnwrapped, confidence: nil, stride: core.width
-      ) { _, _, bandRows, indexRows in
+      ) { row, _, bandRows, indexRows in
+        found.quality?.add(row: row, bandRows[judged])
         for band in found.bands.indices {
           found.bands[band].append(bandRows[band], where: bandRows[0], count: core.width)
         }
@@ -92,7 +105,8 @@ private struct WindowSample: Sendable {
       }
       plan.segmenter.makeTileSegmenter().segment(core, of: mosaic, from: rows, into: target)
     }
-    (values, bands) = found
+    found.quality?.finish()
+    (values, bands, quality) = found
   }
 }
 

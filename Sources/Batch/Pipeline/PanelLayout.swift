@@ -30,8 +30,8 @@ struct PanelLayout: Sendable {
     completingStrips = all.map { strip in
       let end = strips.core(strip).upperBound
       let ends = rasterTileSides.map { (end + $0 - 1) / $0 * $0 }
-      guard let tileEnd = ends.max(), end < strips.mosaic.height else { return strip }
-      let row = min(tileEnd, strips.mosaic.height) - 1
+      guard let tileEnd = ends.max(), end < strips.rows.upperBound else { return strip }
+      let row = min(tileEnd, strips.rows.upperBound) - 1
       return (strip..<strips.count).first { strips.core($0).contains(row) } ?? strip
     }
     openStripLimit = 2 + (zip(completingStrips, all).map { $0 - $1 }.max() ?? 0)

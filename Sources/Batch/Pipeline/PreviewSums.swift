@@ -62,7 +62,7 @@ struct PreviewSums: Hashable, Sendable {
     for row in other.window.rows {
       let source = (row - other.window.rows.lowerBound) * rowLength
       let target = place(row: row, column: other.window.columns.lowerBound)
-      for offset in 0..<rowLength { values[target + offset] += other.values[source + offset] }
+      for offset in 0..<rowLength { values[target + offset] &+= other.values[source + offset] }
     }
   }
 

@@ -30,10 +30,13 @@ extension SealedStrip {
     return bytes
   }
 
+  /// The hash with which a strip's bytes end.
+  static func seal(of bytes: [UInt8]) -> String { String(decoding: bytes.suffix(64), as: UTF8.self) }
+
   /// Reads a strip back.
   ///
   /// - Throws: `SealError` where the bytes are not what was sealed.
-  init(decoding bytes: [UInt8]) throws {
+  package init(decoding bytes: [UInt8]) throws {
     let content = Array(bytes.dropLast(64))
     var hash = SHA256()
     hash.update(content)
@@ -42,19 +45,20 @@ extension SealedStrip {
     }
     guard content.starts(with: Self.magic) else { throw SealError.otherVersion }
     var reader = TallyReader(content, offset: Self.magic.count)
-    index = Int(try reader.compact())
-    let firstRow = Int(try reader.compact())
-    rows = firstRow..<(firstRow + Int(try reader.compact()))
-    let tileCount = Int(try reader.compact())
+    index = try Self.readNumber(&reader)
+    let firstRow = try Self.readNumber(&reader)
+    let rowCount = try Self.readCount(&reader)
+    rows = firstRow..<(firstRow + rowCount)
+    let tileCount = try Self.readCount(&reader)
     classes = try rows.map { _ in try Self.readRow(&reader) }
     flight = try FlightTally(decoding: &reader)
     fields = try FieldTallies(decoding: &reader)
     validity = RowValidity(
-      valid: Int(try reader.compact()), nodata: Int(try reader.compact()),
-      notFinite: Int(try reader.compact()), partialNodata: Int(try reader.compact()))
+      valid: try Self.readNumber(&reader), nodata: try Self.readNumber(&reader),
+      notFinite: try Self.readNumber(&reader), partialNodata: try Self.readNumber(&reader))
     preview = try Self.readPreview(&reader)
     tiles = try (0..<tileCount).map { _ in
-      let numbers = try (0..<4).map { _ in Int(try reader.compact()) }
+      let numbers = try (0..<4).map { _ in try Self.readNumber(&reader) }
       return SealedTile(
         layer: numbers[0], row: numbers[1], column: numbers[2], receipt: try reader.bytes(numbers[3]))
     }
@@ -71,11 +75,27 @@ extension SealedStrip {
 
   private static func readRow(_ reader: inout TallyReader) throws -> ClassRow {
     var row = ClassRow()
-    for _ in 0..<(try reader.compact()) {
+    for _ in 0..<(try readCount(&reader)) {
       let code = try reader.byte()
-      row.append(code: code, count: Int(try reader.compact()))
+      let count = try readNumber(&reader)
+      guard count <= Int(Int32.max) - row.width else { throw SealError.impossible("row of classes") }
+      row.append(code: code, count: count)
     }
     return row
+  }
+
+  /// A number below 2^48, so that sums and products of a few cannot overflow.
+  private static func readNumber(_ reader: inout TallyReader) throws -> Int {
+    let number = try reader.compact()
+    guard number < 1 << 48 else { throw SealError.impossible("number") }
+    return Int(number)
+  }
+
+  /// How many things follow, each of which takes a byte at least.
+  private static func readCount(_ reader: inout TallyReader) throws -> Int {
+    let count = try readNumber(&reader)
+    guard count <= reader.remaining else { throw SealError.impossible("count") }
+    return count
   }
 
   private func append(_ preview: PreviewSums, to bytes: inout [UInt8]) {
@@ -89,14 +109,18 @@ extension SealedStrip {
   }
 
   private static func readPreview(_ reader: inout TallyReader) throws -> PreviewSums {
-    let numbers = try (0..<5).map { _ in Int(try reader.compact()) }
+    let numbers = try (0..<5).map { _ in try readNumber(&reader) }
+    let (width, height, channels) = (numbers[1], numbers[3], numbers[4])
+    guard max(width, height) < 1 << 20, channels < 1 << 10,
+      width * height * (channels + 1) <= reader.remaining
+    else { throw SealError.impossible("picture") }
     let window = PixelWindow(
-      columns: numbers[0]..<(numbers[0] + numbers[1]), rows: numbers[2]..<(numbers[2] + numbers[3]))
-    let values = try (0..<window.pixelCount * (numbers[4] + 1)).map { _ in
+      columns: numbers[0]..<(numbers[0] + width), rows: numbers[2]..<(numbers[2] + height))
+    let values = try (0..<window.pixelCount * (channels + 1)).map { _ in
       let folded = try reader.compact()
       return Int64(bitPattern: folded >> 1) ^ -Int64(bitPattern: folded & 1)
     }
-    return PreviewSums(window: window, channelCount: numbers[4], values: values)
+    return PreviewSums(window: window, channelCount: channels, values: values)
   }
 }
 
@@ -106,12 +130,15 @@ enum SealError: Error, Hashable, Sendable, CustomStringConvertible {
   case brokenHash
   /// Another version of Furrow sealed it.
   case otherVersion
+  /// A part of it cannot be.
+  case impossible(String)
 
   /// One sentence.
   var description: String {
     switch self {
     case .brokenHash: "a sealed strip is damaged"
     case .otherVersion: "a sealed strip was made by another version"
+    case .impossible(let what): "a sealed strip has an impossible \(what)"
     }
   }
 }

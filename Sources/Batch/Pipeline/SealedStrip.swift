@@ -4,7 +4,7 @@ import Spectral
 
 /// What the first half of a run found in one strip: all that the second half
 /// needs, and all that a restart stands on.
-struct SealedStrip: Hashable, Sendable {
+package struct SealedStrip: Hashable, Sendable {
   /// The strip's number from the top.
   var index: Int
   /// The mosaic's rows.

@@ -34,9 +34,12 @@ struct StripLayers: Sendable {
   func restore(_ strip: SealedStrip) throws -> Bool {
     let expected = layers.reduce(0) { $0 + $1.tileCount(beginningIn: strip.rows) }
     let isHeld = strip.tiles.allSatisfy { tile in
-      layers.indices.contains(tile.layer) && layers[tile.layer].sink.holds(tile.receipt)
+      layers.indices.contains(tile.layer)
+        && layers[tile.layer].isPlace(row: tile.row, column: tile.column, beginningIn: strip.rows)
+        && layers[tile.layer].sink.holds(tile.receipt)
     }
-    guard isHeld, strip.tiles.count == expected else { return false }
+    let places = Set(strip.tiles.map { [$0.layer, $0.row, $0.column] })
+    guard isHeld, strip.tiles.count == expected, places.count == expected else { return false }
     for tile in strip.tiles {
       try layers[tile.layer].sink.restore(tile.receipt, row: tile.row, column: tile.column)
     }

@@ -33,16 +33,32 @@ struct FolderStripStore: StripStore {
   init(folder: String) { self.folder = folder }
 
   /// Reads a strip; a file that is damaged counts as not sealed.
-  func load(_ index: Int) -> SealedStrip? {
+  func load(_ index: Int) -> SealedStrip? { loadSealed(index)?.strip }
+
+  /// Reads a strip with its seal: the hash of all bytes before it.
+  func loadSealed(_ index: Int) -> (strip: SealedStrip, seal: String)? {
     guard let data = FileManager.default.contents(atPath: path(index)) else { return nil }
-    return try? SealedStrip(decoding: Array(data))
+    let bytes = Array(data)
+    guard let strip = try? SealedStrip(decoding: bytes) else { return nil }
+    return (strip, SealedStrip.seal(of: bytes))
   }
+
+  /// True where there is a file for the strip.
+  func has(_ index: Int) -> Bool { FileManager.default.fileExists(atPath: path(index)) }
 
   /// Writes a strip.
   ///
   /// - Throws: `FileAccessError`, for example where the disk is full.
-  func seal(_ strip: SealedStrip) throws {
-    try DurableFile.write(strip.encoded(), to: path(strip.index))
+  func seal(_ strip: SealedStrip) throws { try write(strip) }
+
+  /// Writes a strip and gives back its seal.
+  ///
+  /// - Throws: `FileAccessError`.
+  @discardableResult
+  func write(_ strip: SealedStrip) throws -> String {
+    let bytes = strip.encoded()
+    try DurableFile.write(bytes, to: path(strip.index))
+    return SealedStrip.seal(of: bytes)
   }
 
   private func path(_ index: Int) -> String {

@@ -3,13 +3,16 @@ import Pixels
 import Spectral
 
 extension FlightPreparation {
+  /// What the job, and for its profile the flight, says of the sensor.
+  private var sensor: SensorDescription { job.job.describing(candidate).sensor }
+
   func resolveBands(_ mosaic: MosaicDescription) throws(FlightError) -> ResolvedBands {
     do throws(BandResolutionError) {
       let request: BandRequest =
-        switch job.job.sensor.bands {
+        switch sensor.bands {
         case .numbers(let numbers): .numbers(numbers)
         case .code(let code): .code(try BandCode(code))
-        case nil: job.job.sensor.profile.map { .profile($0) } ?? .automatic
+        case nil: sensor.profile.map { .profile($0) } ?? .automatic
         }
       return try BandResolver.resolve(mosaic: mosaic, request: request)
     } catch {

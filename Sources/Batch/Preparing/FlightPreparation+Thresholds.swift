@@ -8,9 +8,11 @@ extension FlightPreparation {
   func draw(_ draft: inout Draft) throws {
     let comparisons = job.rules.flatMap(\.condition.automaticComparisons)
     let tested = comparisons.map(\.tested)
-    let sample = try sample(tested.isEmpty ? job.indices.map(\.expression) : tested, draft)
+    let sample = try sample(
+      tested.isEmpty ? job.indices.map(\.expression) : tested, draft,
+      measuresQuality: draft.isJudged && job.job.quality != nil)
     try checkPixels(sample, draft)
-    try checkCalibration(sample, draft)
+    try judge(sample, &draft)
     var values: [String: Double] = [:]
     for (place, comparison) in comparisons.enumerated() where values[comparison.key] == nil {
       do {
@@ -31,12 +33,15 @@ extension FlightPreparation {
     if job.job.outputs.writesConfidence { try measureSpreads(&draft) }
   }
 
-  private func sample(_ expressions: [Expression], _ draft: Draft) throws -> MosaicSample {
+  private func sample(
+    _ expressions: [Expression], _ draft: Draft, measuresQuality: Bool = false
+  ) throws -> MosaicSample {
     let segmenter = try RuleSegmenter(
       rules: [], otherwise: 0, indices: expressions.isEmpty ? allBands(draft) : expressions,
       cleaning: ClassFilterChain([]), pixelSideMetres: draft.pixelSideMetres)
     return try MosaicSample(
-      flightPlan(draft, segmenter: segmenter, names: expressions.map(\.description)))
+      flightPlan(draft, segmenter: segmenter, names: expressions.map(\.description)),
+      measuresQuality: measuresQuality)
   }
 
   private func allBands(_ draft: Draft) -> [Expression] {
@@ -53,7 +58,8 @@ extension FlightPreparation {
     }
   }
 
-  private func checkCalibration(_ sample: MosaicSample, _ draft: Draft) throws {
+  /// - Throws: `FlightError.implausible`.
+  func checkCalibration(_ sample: MosaicSample, _ draft: Draft) throws {
     guard let first = sample.bands.first, !first.isEmpty else { return }
     let step = max(1, first.count / 65_536)
     let sampled = try WorkerPool(workerCount: workerCount).map(sample.roles.count) { band, _ in

@@ -24,8 +24,14 @@ struct PreparedFlight: Sendable {
   var components: [ComponentRule]
   var plan: FlightPlan
   var warnings: [String]
+  /// How sure rules are of a class, where confidence is written.
+  var certainty: Expression?
   /// What is known of the segmenter's confusion of classes; `nil` for rules.
   var areaCorrection: AreaCorrection?
+  /// The model that gives pixels their class; `nil` for rules.
+  var model: LoadedModel?
+  /// What the sample says of the mosaic's quality, where the job asks.
+  var quality: QualityFigures?
 }
 
 /// Lays a job over one mosaic.
@@ -54,6 +60,7 @@ struct FlightPreparation {
     var draft = Draft(
       file: file, bands: bands, calibration: calibration, coverages: coverages, pixelArea: pixelArea,
       model: model)
+    draft.isJudged = true
     try draw(&draft)
     var plan = try flightPlan(draft)
     plan.ground = try ground(of: plan)
@@ -63,9 +70,13 @@ struct FlightPreparation {
       fields: fields, hasBoundaries: job.job.fields != nil, thresholds: draft.thresholds,
       legend: try legend(),
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
-      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings,
-      areaCorrection: model?.areaCorrection)
+      warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings + notes,
+      certainty: draft.certainty, areaCorrection: model?.areaCorrection, model: model,
+      quality: draft.quality)
   }
+
+  /// What the flight's sidecar wants to be known.
+  private var notes: [String] { candidate.note.map { ["the mosaic's sidecar says: \($0)"] } ?? [] }
 
   /// What the job works through, where that is not the whole mosaic.
   private func ground(of plan: FlightPlan) throws(FlightError) -> WorkedGround? {
@@ -103,6 +114,9 @@ struct FlightPreparation {
     var certainty: Expression?
     var thresholds: [Threshold] = []
     var warnings: [String] = []
+    /// True where the job's limits on quality apply: in runs.
+    var isJudged = false
+    var quality: QualityFigures?
     var pixelSideMetres: Double { pixelArea.squareRoot() }
   }
 

@@ -50,6 +50,7 @@ public struct JobPlan: Sendable {
     for name in job.indices.report + job.outputs.indices where !names.contains(name) { names.append(name) }
     indices = try Self.indices(names, in: catalogue)
     (rules, thresholdNames) = try Self.rules(job.segment, in: catalogue)
+    if let naming = job.flights?.naming { try Self.check(naming) }
     if let training = job.training { try Self.check(training, legend: job.legend, in: catalogue) }
     guard job.processing.tileSize.isMultiple(of: 64) else {
       throw JobPlanError(

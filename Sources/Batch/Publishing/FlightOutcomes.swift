@@ -9,6 +9,10 @@ import Stitching
 struct FlightOutcomes {
   let flight: PreparedFlight
   let findings: FlightFindings
+  /// The model that gave pixels their class; `nil` for rules.
+  var model: RunModel?
+  /// How like the flight is to what the model was trained on.
+  var drift: RunDrift?
 
   /// Results for the catalog, without the files.
   var results: RunResults {
@@ -19,8 +23,10 @@ struct FlightOutcomes {
       thresholds: flight.thresholds.map {
         RunResults.Threshold(expression: $0.comparison, method: $0.method, value: $0.value)
       },
-      warnings: flight.warnings + dataWarnings + corrected.notices, classes: flight.legend.entries,
-      fields: corrected.fields, areaCorrectionSource: flight.areaCorrection?.source, histograms: histograms)
+      warnings: flight.warnings + dataWarnings + driftWarnings + corrected.notices,
+      classes: flight.legend.entries,
+      fields: corrected.fields, areaCorrectionSource: flight.areaCorrection?.source, histograms: histograms,
+      model: model, drift: drift)
   }
 
   /// What the pixels themselves gave to warn of.
@@ -34,6 +40,12 @@ struct FlightOutcomes {
       warnings.append("\(validity.partialNodata) pixels hold nodata in some bands only")
     }
     return warnings
+  }
+
+  /// What is to be said of a flight that is unlike what the model knows.
+  private var driftWarnings: [String] {
+    guard let drift, drift.verdict == .drifted else { return [] }
+    return [drift.action == .withheld ? drift.reason + "; its figures are withheld" : drift.reason]
   }
 
   /// One result for each field, in the file's order; areas are as mapped.

@@ -9,7 +9,7 @@ import Pixels
 final class FlightOutputs: @unchecked Sendable {
   let folder: String
   let mask: any RowSink
-  let layers: [any TileSink]
+  let layers: [any AdoptingTileSink]
 
   /// Begins the mask, the confidence where written, and the index rasters.
   ///
@@ -21,7 +21,7 @@ final class FlightOutputs: @unchecked Sendable {
     mask = try CloudOptimizedWriter(
       path: "\(folder)/mask.tif", size: grid.size, transform: grid.transform, crsWKT: grid.crs.wkt,
       kind: .mask(flight.legend))
-    func writer(_ name: String, _ kind: RasterKind) throws -> any TileSink {
+    func writer(_ name: String, _ kind: RasterKind) throws -> any AdoptingTileSink {
       try CloudOptimizedTileWriter(
         path: "\(folder)/\(name).tif", spool: "\(tiles)/\(name)", size: grid.size,
         transform: grid.transform, crsWKT: grid.crs.wkt, kind: kind)

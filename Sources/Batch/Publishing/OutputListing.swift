@@ -17,7 +17,13 @@ enum OutputListing {
     }
   }
 
-  private static func hash(of path: String) throws -> (text: String, byteCount: Int) {
+  /// True where a file is there with the size and hash of the catalog.
+  static func isWhole(_ output: RunResults.Output) -> Bool {
+    guard let found = try? hash(of: output.path) else { return false }
+    return found.text == output.sha256 && found.byteCount == output.byteCount
+  }
+
+  static func hash(of path: String) throws -> (text: String, byteCount: Int) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileAccessError.system("read", path) }
     defer { close(descriptor) }

@@ -6,6 +6,24 @@ struct PublishedFolders {
   let catalog: CatalogDatabase
   let folders: RunFolders
 
+  /// The folder with the results of a mosaic with these parameters, where they
+  /// are there and nothing else has taken their place.
+  ///
+  /// A run that began later and did not end may have been stopped between
+  /// publishing and its record; then the files themselves are looked at.
+  ///
+  /// - Throws: `CatalogError`, `FileAccessError`.
+  func folder(_ fingerprint: Fingerprint, _ parameters: RunParameters) throws -> String? {
+    guard
+      let done = try catalog.publication(
+        fingerprint: fingerprint.text, parametersHash: parameters.hash),
+      let folder = try folder(of: done.flight)
+    else { return nil }
+    guard done.isDoubtful else { return folder }
+    let outputs = try catalog.results(of: done.run).outputs
+    return outputs.allSatisfy { OutputListing.isWhole($0) } ? folder : nil
+  }
+
   /// The folder with the flight's results, where it has any and they are there.
   func folder(of flight: FlightID) throws -> String? {
     guard let name = try folderName(of: flight) else { return nil }

@@ -50,6 +50,17 @@ struct InputFile {
   /// True where GDAL would take the name for one of its virtual file systems.
   private static func isVirtual(_ name: String) -> Bool { name.lowercased().hasPrefix("/vsi") }
 
+  /// True where the bytes come from another machine.
+  var isOverNetwork: Bool { isRemote && Self.isOverNetwork(path) }
+
+  /// True for the `/vsi` names that GDAL asks other machines for, within an
+  /// archive or not.
+  static func isOverNetwork(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["s3", "gs", "az", "adls", "oss", "swift", "curl", "hdfs", "webhdfs"]
+      .contains { name.contains("/vsi\($0)/") || name.contains("/vsi\($0)_streaming/") }
+  }
+
   /// True for "letters:" at the start, as in "http://" and "NETCDF:x".
   private static func hasScheme(_ name: String) -> Bool {
     guard let colon = name.firstIndex(of: ":"), let first = name.first, first.isLetter else { return false }

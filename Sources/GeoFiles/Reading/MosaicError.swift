@@ -6,6 +6,8 @@ public enum MosaicError: Error, Hashable, Sendable {
   case loopingDirectories(file: String, offset: UInt64)
   /// The chain of TIFF directories does not end in reason.
   case tooManyDirectories(file: String, limit: Int)
+  /// Its TIFF directories have more entries than any mosaic's.
+  case tooManyEntries(file: String, limit: Int)
   /// A TIFF directory is not in the file: it is cut short or damaged.
   case directoryOutside(file: String, offset: UInt64, bytes: UInt64)
   /// It has no column, no row or no band.
@@ -37,6 +39,17 @@ public enum MosaicError: Error, Hashable, Sendable {
   case unreadable(file: String, window: PixelWindow, reason: String)
 }
 
+extension MosaicError {
+  /// True where an object store did not give a part of the mosaic: another try
+  /// later may succeed.
+  public var mayPass: Bool {
+    guard case .unreadable(let file, _, let reason) = self else { return false }
+    let words = reason.lowercased()
+    return InputFile.isOverNetwork(file)
+      && ["response_code", "http", "curl", "timed out"].contains { words.contains($0) }
+  }
+}
+
 extension MosaicError: CustomStringConvertible {
   /// One sentence that names the file, the place and the reason.
   public var description: String {
@@ -45,6 +58,8 @@ extension MosaicError: CustomStringConvertible {
       "cannot open '\(file)': its directories form a loop at byte \(offset)"
     case .tooManyDirectories(let file, let limit):
       "cannot open '\(file)': it has more than \(limit) directories"
+    case .tooManyEntries(let file, let limit):
+      "cannot open '\(file)': its directories have more than \(limit) entries"
     case .directoryOutside(let file, let offset, let bytes):
       "cannot open '\(file)': no directory at byte \(offset) of \(bytes), the file is cut short or damaged"
     case .emptyRaster(let file): "cannot open '\(file)': its width, height or band count is zero"

@@ -49,8 +49,7 @@ struct MosaicProbe {
     bands = try dataset.bandDescriptions(sampleType)
     mask = try dataset.mask()
     overviewCount = Int(GDALGetOverviewCount(try dataset.band(1)))
-    dateTag =
-      dataset.metadata("EXIF_DateTimeOriginal", domain: "EXIF") ?? dataset.metadata("TIFFTAG_DATETIME")
+    dateTag = dataset.dateTag
     let folder = (path as NSString).deletingLastPathComponent
     sidecars = (file.isRemote ? [] : file.siblings(RasterDataset.sidecars))
       .map { folder.isEmpty ? $0 : (folder as NSString).appendingPathComponent($0) }

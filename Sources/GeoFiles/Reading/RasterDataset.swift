@@ -64,8 +64,15 @@ extension GDALLibrary {
     _ file: InputFile, _ body: () throws(GDALError) -> Result
   ) throws(GDALError) -> Result {
     guard file.isRemote else { return try body() }
+    return try withRemote(file.path, body)
+  }
+
+  /// Lets exactly one name through the filter.
+  static func withRemote<Result>(
+    _ path: String, _ body: () throws(GDALError) -> Result
+  ) throws(GDALError) -> Result {
     start()
-    CPLSetThreadLocalConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", file.path)
+    CPLSetThreadLocalConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", path)
     defer { CPLSetThreadLocalConfigOption("CPL_VSIL_CURL_ALLOWED_FILENAME", nil) }
     return try body()
   }

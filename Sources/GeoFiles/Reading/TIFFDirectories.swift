@@ -5,6 +5,8 @@
 struct TIFFDirectories {
   /// More directories than any mosaic with overviews and masks has.
   static let limit = 4096
+  /// More entries than all of them have; directories may lie over one another.
+  static let entryLimit = 1 << 20
 
   /// True where offsets have 64 bits.
   var isBigTIFF: Bool
@@ -14,6 +16,7 @@ struct TIFFDirectories {
   var pageCount = 0
 
   private let isLittleEndian: Bool
+  private var entryCount = 0
 
   /// Walks the chain.
   init(_ file: borrowing VirtualFile) throws {
@@ -43,6 +46,10 @@ struct TIFFDirectories {
     let entries = number(file.bytes(at: directory, count: countSize), at: 0, size: countSize)
     let start = directory &+ UInt64(countSize)
     guard entries > 0, entries <= 65_535, start > directory else { throw cut(file, directory) }
+    entryCount += Int(entries)
+    guard entryCount <= Self.entryLimit else {
+      throw MosaicError.tooManyEntries(file: file.name, limit: Self.entryLimit)
+    }
     let size = Int(entries) * entrySize
     let bytes = file.bytes(at: start, count: size + offsetSize)
     guard bytes.count == size + offsetSize else { throw cut(file, directory) }

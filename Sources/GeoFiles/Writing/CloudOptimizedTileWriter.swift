@@ -8,7 +8,7 @@ public import Pixels
 /// As `CloudOptimizedWriter` otherwise: the same samples give the same bytes.
 /// Compressed tiles wait in a file that the caller names and that stays, so
 /// that a later run can go on with it.
-public final class CloudOptimizedTileWriter: TileSink {
+public final class CloudOptimizedTileWriter: AdoptingTileSink {
   private let file: CloudOptimizedFile
   private let codec: TileCodec
 
@@ -69,6 +69,22 @@ public final class CloudOptimizedTileWriter: TileSink {
     try file.pyramid.restore(tile, at: slice, row: row, column: column)
   }
 
+  /// Takes a tile as a `TileArchive` stored it.
+  ///
+  /// - Throws: `OutputError` where the bytes are no tile of this kind.
+  public func adopt(_ stored: [UInt8], row: Int, column: Int) throws(OutputError) {
+    guard file.isOpen else { throw OutputError(path: file.path, reason: .closed) }
+    let tile = UnsafeMutableRawPointer.allocate(byteCount: codec.tileBytes, alignment: 64)
+    defer { tile.deallocate() }
+    guard TileRestorer.restore(stored, by: codec, into: tile) else {
+      throw .system("read back", path: file.path, code: EIO)
+    }
+    let slice = try stored.withUnsafeBytes { bytes in
+      Result { () throws(OutputError) in try file.spool.append(bytes) }
+    }.get()
+    try file.pyramid.restore(tile, at: slice, row: row, column: column)
+  }
+
   /// Waits until every tile that was taken is on the disk.
   ///
   /// - Throws: `OutputError`.
@@ -82,7 +98,7 @@ public final class CloudOptimizedTileWriter: TileSink {
 
 extension TileSpool.Slice {
   /// Reads what `receipt` wrote; `nil` where the bytes are no receipt.
-  fileprivate init?(_ receipt: [UInt8]) {
+  init?(_ receipt: [UInt8]) {
     guard receipt.count == 16 else { return nil }
     self = receipt.withUnsafeBytes { bytes in
       Self(
@@ -94,7 +110,7 @@ extension TileSpool.Slice {
   }
 
   /// The place and the checksum as bytes.
-  fileprivate var receipt: [UInt8] {
+  var receipt: [UInt8] {
     UInt64(offset).littleEndianBytes + UInt32(count).littleEndianBytes + checksum.littleEndianBytes
   }
 }

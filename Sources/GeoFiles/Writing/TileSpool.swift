@@ -51,6 +51,9 @@ final class TileSpool: Sendable {
   /// Waits until every tile is on the disk.
   func synchronize() throws(OutputError) { try file.synchronize() }
 
+  /// The error where a tile is not what was added.
+  var unreadable: OutputError { .system("read back", path: file.subject, code: EIO) }
+
   /// The error where a tile could not be compressed.
   var outOfMemory: OutputError { .system("compress", path: file.subject, code: ENOMEM) }
 }

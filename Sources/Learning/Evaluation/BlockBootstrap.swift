@@ -67,13 +67,16 @@ public struct BlockBootstrap: Hashable, Sendable {
 
   /// Hands the sum of each draw of as many matrices as there are.
   func draw(from matrices: [ConfusionMatrix], _ body: (ConfusionMatrix) -> Void) {
+    draw(matrices.count) { places in
+      body(places.dropFirst().reduce(into: matrices[places[0]]) { $0.merge(matrices[$1]) })
+    }
+  }
+
+  /// Hands the places of each draw of as many blocks as there are.
+  func draw(_ count: Int, _ body: ([Int]) -> Void) {
     var generator = Generator(state: seed)
     for _ in 0..<replicates {
-      var total = matrices[Int.random(in: matrices.indices, using: &generator)]
-      for _ in 1..<matrices.count {
-        total.merge(matrices[Int.random(in: matrices.indices, using: &generator)])
-      }
-      body(total)
+      body((0..<count).map { _ in Int.random(in: 0..<count, using: &generator) })
     }
   }
 

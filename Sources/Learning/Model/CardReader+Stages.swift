@@ -91,7 +91,11 @@ extension CardReader {
 
   private func hash(_ section: JobSectionReader) -> String? {
     if case .draft = completeness, section["sha256"] == nil { return "" }
-    guard let value = section.required("sha256"), let text = value.text() else { return nil }
+    return section.required("sha256").flatMap(hash)
+  }
+
+  func hash(_ value: JobValue) -> String? {
+    guard let text = value.text() else { return nil }
     if text.wholeMatch(of: /[0-9a-f]{64}/) != nil { return text }
     value.fail("\(value.summary) is not a SHA-256 hash of 64 digits 0-9 and a-f")
     return nil

@@ -24,7 +24,9 @@ extension CardReader {
     let file = section.required("file").flatMap(fileName)
     let pixels = section.required("pixels").map { byClass($0, count) }
     guard let name, let fingerprint, let file, let pixels else { return nil }
-    return .init(name: name, fingerprint: fingerprint, file: file, pixels: pixels)
+    var scene = ModelCard.Training.Scene(name: name, fingerprint: fingerprint, file: file, pixels: pixels)
+    scene.date = section["date"].flatMap(date)
+    return scene
   }
 
   private func fileName(_ value: JobValue) -> String? {

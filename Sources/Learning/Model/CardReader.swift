@@ -46,6 +46,8 @@ struct CardReader {
       card?.smoothing = sigma
     }
     card?.training = section["training"].flatMap(training)
+    card?.drift = section["drift"].flatMap(drift)
+    card?.parent = section["parent"].flatMap(parent)
     card?.metrics = section["metrics"].flatMap(metrics)
     card?.areaCorrection = section["area_correction"].map { .mapping(freeMembers($0)) }
     card?.notes = section["notes"]?.list().compactMap { $0.text() } ?? []
@@ -62,10 +64,7 @@ struct CardReader {
 
   private func created() -> CalendarDate? {
     if case .draft(let today, _) = completeness, section["created"] == nil { return today }
-    guard let value = section.required("created"), let text = value.text() else { return nil }
-    if let date = CalendarDate(text) { return date }
-    value.fail("\(value.summary) is not a date such as 2026-05-04")
-    return nil
+    return section.required("created").flatMap(date)
   }
 
   private func furrowVersion() -> String? {

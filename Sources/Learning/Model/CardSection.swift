@@ -17,6 +17,8 @@ enum CardSection: String, CaseIterable, DocumentSection {
   case training = "/training"
   case scene = "/training/scenes/-"
   case folds = "/training/folds"
+  case drift = "/drift"
+  case parent = "/parent"
   case metrics = "/metrics"
   case meanIoU = "/metrics/miou"
   case iou = "/metrics/iou/*"
@@ -29,7 +31,7 @@ enum CardSection: String, CaseIterable, DocumentSection {
     case .card:
       [
         "version", "name", "created", "furrow", "licence", "description", "legend", "sensor",
-        "pixel_side_m", "gate", "stages", "decision", "smoothing", "training", "metrics",
+        "pixel_side_m", "gate", "stages", "decision", "smoothing", "training", "drift", "parent", "metrics",
         "area_correction", "notes",
       ]
     case .legendClass: ["code", "name", "color", "kind", "group"]
@@ -40,7 +42,9 @@ enum CardSection: String, CaseIterable, DocumentSection {
     case .stage: ["file", "sha256", "features", "classes"]
     case .decision: ["temperature", "weights"]
     case .training: ["scenes", "folds", "seed", "parameters", "augmentation", "samples"]
-    case .scene: ["name", "fingerprint", "file", "pixels"]
+    case .scene: ["name", "date", "fingerprint", "file", "pixels"]
+    case .drift: ["file", "sha256", "blocks", "pixels"]
+    case .parent: ["name", "sha256", "created", "added", "pixels"]
     case .folds: ["by", "side", "count", "buffer", "seed"]
     case .metrics: ["miou", "iou", "accuracy", "kappa", "ece"]
     case .meanIoU, .iou, .accuracy, .kappa: ["value", "low", "high"]

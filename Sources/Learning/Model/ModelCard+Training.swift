@@ -8,6 +8,8 @@ extension ModelCard {
     public struct Scene: Hashable, Sendable {
       /// The name.
       public var name: String
+      /// The day of the flight, where something tells it.
+      public var date: CalendarDate?
       /// The fingerprint of its content.
       public var fingerprint: String
       /// The file's name without its folder.

@@ -38,6 +38,8 @@ extension ModelCard {
       ),
       ("smoothing", .number(smoothing)),
       ("training", training.map(node)),
+      ("drift", drift?.node),
+      ("parent", parent.map(node)),
       ("metrics", metrics.map(node)),
       ("area_correction", areaCorrection.map(CardNode.init)),
       ("notes", notes.isEmpty ? nil : .texts(notes)),
@@ -60,7 +62,8 @@ extension ModelCard {
         .list(
           training.scenes.map { scene in
             .members([
-              ("name", .text(scene.name)), ("fingerprint", .text(scene.fingerprint)),
+              ("name", .text(scene.name)), ("date", scene.date.map { .text($0.description) }),
+              ("fingerprint", .text(scene.fingerprint)),
               ("file", .text(scene.file)), ("pixels", byClass(scene.pixels, CardNode.integer)),
             ])
           })
@@ -70,6 +73,14 @@ extension ModelCard {
       ("parameters", training.parameters.isEmpty ? nil : CardNode(.mapping(training.parameters))),
       ("augmentation", training.augmentation.isEmpty ? nil : CardNode(.mapping(training.augmentation))),
       ("samples", training.samples.isEmpty ? nil : byClass(training.samples, CardNode.integer)),
+    ])
+  }
+
+  private func node(_ parent: Parent) -> CardNode {
+    .members([
+      ("name", .text(parent.name)), ("sha256", .text(parent.sha256)),
+      ("created", .text(parent.created.description)), ("added", .texts(parent.addedScenes)),
+      ("pixels", parent.addedPixels.isEmpty ? nil : byClass(parent.addedPixels, CardNode.integer)),
     ])
   }
 
@@ -126,6 +137,15 @@ extension ModelCard.Stage {
     .members([
       ("file", .text(file)), ("sha256", .text(sha256)), ("features", .texts(features)),
       ("classes", .list(classes.map { .integer(Int($0)) })),
+    ])
+  }
+}
+
+extension ModelCard.Drift {
+  fileprivate var node: CardNode {
+    .members([
+      ("file", .text(file)), ("sha256", .text(sha256)), ("blocks", .integer(blockCount)),
+      ("pixels", .integer(pixelCount)),
     ])
   }
 }

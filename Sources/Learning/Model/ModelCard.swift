@@ -37,6 +37,10 @@ public struct ModelCard: Hashable, Sendable {
   public var smoothing = 0.0
   /// What it was learned from; `nil` for a model from elsewhere.
   public var training: Training?
+  /// The sample of what it was trained on; `nil` for a model without one.
+  public var drift: Drift?
+  /// The model that it goes on from; `nil` for one that was begun anew.
+  public var parent: Parent?
   /// How good it is on what it did not see; `nil` where nobody measured it.
   public var metrics: Metrics?
   /// What corrects areas for the confusion of classes; see `CardValue`.

@@ -11,6 +11,7 @@ extension ModelFolder {
   /// - Parameters:
   ///   - card: The card; the hashes in it may be empty, or must be right.
   ///   - forests: The bytes of each stage's forest.
+  ///   - drift: What the model was trained on; the card then names its file.
   ///   - files: What else the folder holds, by name, such as a page on how good
   ///     the model is; no name of the card or a forest.
   ///   - path: The folder that the model becomes.
@@ -19,19 +20,22 @@ extension ModelFolder {
   /// - Throws: `ModelError`; what stood in the place is still there then.
   @discardableResult
   public static func write(
-    _ card: ModelCard, forests: [Data], beside files: [String: Data] = [:], to path: String,
+    _ card: ModelCard, forests: [Data], drift: DriftReference? = nil, beside files: [String: Data] = [:],
+    to path: String,
     check: ForestCheck = ForestOutline.shape
   ) throws(ModelError) -> ModelFolder {
     precondition(
       files.keys.allSatisfy { name in
-        name != ModelCard.fileName && !name.contains("/") && !card.stages.contains { $0.file == name }
+        name != ModelCard.fileName && name != DriftReference.fileName && !name.contains("/")
+          && !card.stages.contains { $0.file == name }
       }, "the card and the forests keep their names")
     var card = card
     for (number, forest) in forests.enumerated()
     where number < card.stages.count && card.stages[number].sha256.isEmpty {
       card.stages[number].sha256 = hash(of: forest)
     }
-    let folder = ModelFolder(path: path, card: card, forests: forests)
+    card.drift = drift.map(ModelCard.Drift.init)
+    let folder = ModelFolder(path: path, card: card, forests: forests, drift: drift)
     try folder.verify(check)
     try folder.checkCard()
     try checkPlace(path)
@@ -80,6 +84,7 @@ extension ModelFolder {
       for (stage, forest) in zip(card.stages, forests) {
         try Self.writeDurably(forest, to: "\(beside)/\(stage.file)")
       }
+      if let drift { try Self.writeDurably(drift.encoded, to: "\(beside)/\(DriftReference.fileName)") }
       for (name, bytes) in files { try Self.writeDurably(bytes, to: "\(beside)/\(name)") }
       try Self.writeDurably(Data(card.yaml.utf8), to: "\(beside)/\(ModelCard.fileName)")
       try? manager.removeItem(atPath: aside)

@@ -9,6 +9,8 @@ public struct ModelFolder: Sendable {
   public let card: ModelCard
   /// The bytes of each stage's forest.
   public let forests: [Data]
+  /// What the model was trained on; `nil` for a model without it.
+  public let drift: DriftReference?
 
   /// The most bytes that a forest may have.
   public static let maximumForestByteCount = 1 << 30
@@ -25,9 +27,22 @@ public struct ModelFolder: Sendable {
     let card = try readCard(path)
     var forests: [Data] = []
     for stage in card.stages { forests.append(try readForest("\(path)/\(stage.file)")) }
-    let folder = ModelFolder(path: path, card: card, forests: forests)
+    let drift = try card.drift.map { drift throws(ModelError) in try readDrift(drift, in: path) }
+    let folder = ModelFolder(path: path, card: card, forests: forests, drift: drift)
     try folder.verify(check)
     return folder
+  }
+
+  private static func readDrift(
+    _ drift: ModelCard.Drift, in folder: String
+  ) throws(ModelError) -> DriftReference {
+    let path = "\(folder)/\(drift.file)"
+    let bytes = try readPart(path, limit: DriftReference.maximumByteCount)
+    let found = hash(of: bytes)
+    guard found == drift.sha256 else {
+      throw .otherForest(path: path, expected: drift.sha256, found: found)
+    }
+    return try DriftReference(decoding: bytes, path: path)
   }
 
   /// Reads a model's card alone; its forests are not looked at.
@@ -61,11 +76,15 @@ public struct ModelFolder: Sendable {
   ///
   /// - Throws: `ModelError` where there is none, or one of unlikely size.
   public static func readForest(_ path: String) throws(ModelError) -> Data {
+    try readPart(path, limit: maximumForestByteCount)
+  }
+
+  private static func readPart(_ path: String, limit: Int) throws(ModelError) -> Data {
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
       throw .noForest(path: path)
     }
-    if let size = attributes[.size] as? Int, size > maximumForestByteCount {
-      throw .brokenForest(path: path, reason: "it has more than \(maximumForestByteCount) bytes")
+    if let size = attributes[.size] as? Int, size > limit {
+      throw .brokenForest(path: path, reason: "it has more than \(limit) bytes")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw .unreadable(path: path, reason: "it is not a readable file")

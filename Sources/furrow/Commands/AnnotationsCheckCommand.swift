@@ -46,7 +46,7 @@ struct AnnotationsCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = try JobFile.read(self.job)
+    let job = try JobFile.readTrusted(self.job, for: "annotations check")
     ThreadWaiting.restartProgramPassively()
     var options = AnnotationCheckRun.Options()
     options.packagePath = to

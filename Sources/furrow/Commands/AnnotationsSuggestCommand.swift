@@ -14,6 +14,9 @@ struct AnnotationsSuggestCommand: ParsableCommand {
       model is the one given, or the job's where it is trained, or a small one made of the labels at \
       hand. A learning curve over growing shares of the labels tells the gain to expect.
 
+      With --requested, the scenes are the flights of the job that runs found unlike what their model \
+      was trained on, and the model is the job's.
+
       Tiles go to JOB-next.gpkg beside the model that the job trains, or else into its folder for \
       results; of several scenes each gets a file of its own in the folder JOB-next.
 
@@ -21,6 +24,7 @@ struct AnnotationsSuggestCommand: ParsableCommand {
         furrow annotations suggest labels.yaml
         furrow annotations suggest labels.yaml --count 10 --tile 512 --to next.gpkg
         furrow annotations suggest labels.yaml --model models/weeds --json
+        furrow annotations suggest job.yaml --requested
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -40,6 +44,9 @@ struct AnnotationsSuggestCommand: ParsableCommand {
   @Option(help: "The folder of a model to ask.", completion: .directory)
   var model: String?
 
+  @Flag(help: "Take the flights that are queued for annotation.")
+  var requested = false
+
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
 
@@ -53,7 +60,7 @@ struct AnnotationsSuggestCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = try JobFile.read(self.job)
+    let job = try JobFile.readTrusted(self.job, for: "annotations suggest")
     ThreadWaiting.restartProgramPassively()
     var options = LabelSuggestionRun.Options()
     options.count = count
@@ -61,6 +68,7 @@ struct AnnotationsSuggestCommand: ParsableCommand {
     options.packagePath = to
     options.modelFolder = model
     options.threadCount = threads
+    options.isRequested = requested
     let run = try LabelSuggestionRun(
       job, options: options, observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Batch
 import Foundation
 import Learning
 import Reporting
@@ -33,8 +34,12 @@ struct ModelListCommand: ParsableCommand {
         refusals.append(error)
       }
     }
+    let current = (try? ModelPointer(in: folder).target()) ?? nil
     let table = Table(columns: Self.columns, rows: rows)
-    form.write(table) { rows.isEmpty ? "no models in \(folder)\n" : TextTable(table).text }
+    form.write(table) {
+      rows.isEmpty
+        ? "no models in \(folder)\n" : TextTable(table).text + (current.map { "\ncurrent is \($0)\n" } ?? "")
+    }
     for refusal in refusals { ErrorRendering.write(ErrorRendering.sentence(refusal)) }
     if !refusals.isEmpty { throw ToldAlready(exitStatus: .badData) }
   }
@@ -50,7 +55,8 @@ struct ModelListCommand: ParsableCommand {
         "cannot read the folder '\(folder)': \(exists ? "it is not a readable folder" : "there is no such folder")"
       )
     }
-    return names.filter { !$0.hasSuffix(".partial") && !$0.hasSuffix(".old") }.sorted()
+    return names.filter { $0 != ModelPointer.name && !$0.hasSuffix(".partial") && !$0.hasSuffix(".old") }
+      .sorted()
       .map { "\(folder)/\($0)" }.filter(isModel)
   }
 

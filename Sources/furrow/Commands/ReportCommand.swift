@@ -75,10 +75,12 @@ struct ReportCommand: ParsableCommand {
   private static func entries(of run: CurrentRun, in catalog: CatalogDatabase) throws -> [FieldEntries.Entry]
   {
     let results = try catalog.results(of: run.id)
+    guard results.drift?.action != .withheld else { return [] }
     return results.fields.map {
       FieldEntries.Entry(
         flightName: run.flightName, takenOn: run.takenOn, classes: results.classes,
-        areaCorrectionSource: results.areaCorrectionSource, result: $0)
+        areaCorrectionSource: results.areaCorrectionSource, isMarked: results.drift?.action == .marked,
+        result: $0)
     }
   }
 }

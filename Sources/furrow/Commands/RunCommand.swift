@@ -1,16 +1,23 @@
 import ArgumentParser
 import Batch
 import JobDefinition
+import Nights
 
 /// `furrow run`.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
-    usage: "furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]",
+    usage: """
+      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--engine <where>] [--workers <n>] [--no-wait]
+      furrow run <job> [--until <time>] [--unless-running] [--log json] [--log-file <path>]
+      """,
     discussion: """
       A flight is done when its mosaic, the boundaries and everything in the job that determines \
-      results are the same as when it was worked through. One that fails does not stop the others.
+      results are the same as when it was worked through. One that fails does not stop the others. \
+      What the job's section 'retries' holds back, and what is in quarantine, is named and left alone; \
+      a flight named with --flight is tried all the same unless it is in quarantine.
 
       With --profile each flight is followed by a table of where its time went, and by how many times \
       the floor of its mosaic it took, which is measured there and then (see `furrow bench`).
@@ -20,6 +27,9 @@ struct RunCommand: ParsableCommand {
         furrow run jobs/demo.yaml --flight north-2026-05-04
         furrow run jobs/demo.yaml --dry-run
         furrow run jobs/demo.yaml --profile
+        furrow run jobs/demo.yaml --until 06:00 --log-file out/nights.jsonl
+        furrow run jobs/demo.yaml --engine shards --workers 4
+        furrow run jobs/cluster/demo.yaml --engine slurm --no-wait
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
@@ -34,58 +44,113 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Show where the time of each flight went, and measure the floor of its mosaic.")
   var profile = false
 
+  @Option(
+    help: "Where the work is done, instead of the job's choice: local, shards or slurm.",
+    transform: { text in
+      guard let engine = RunEngine(rawValue: text) else {
+        throw ValidationError("--engine is local, shards or slurm")
+      }
+      return engine
+    })
+  var engine: RunEngine?
+
+  @Flag(inversion: .prefixedNo, help: "With the engine 'slurm', stay until the cluster is done.")
+  var wait = true
+
+  @Option(
+    help: """
+      With 'shards' processes at a time, one on each core if not given; with 'slurm' tasks at a time.
+      """)
+  var workers: Int?
+
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
 
   @Option(help: "The side of a tile in pixels, a multiple of 64, instead of the job's.")
   var tileSize: Int?
 
+  @OptionGroup(title: "Nights") var night: NightOptions
+
   func validate() throws {
     if let tileSize, !tileSize.isMultiple(of: 64) || !(64...8192).contains(tileSize) {
       throw ValidationError("--tile-size is a multiple of 64 up to 8192")
     }
     if profile, dryRun { throw ValidationError("--profile and --dry-run exclude each other") }
+    if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is 1 to 256") }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
   }
 
   func run() throws {
-    let job = try JobFile.read(self.job)
-    let observer = TerminalObserver(showsProfile: profile)
-    let run = try JobRun(
-      job,
-      options: RunOptions(
-        flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
-      observer: observer, cancellation: RunCancellation { StopSignal.received != nil })
+    let log = try night.openLog()
+    let (watch, run) = try NightWatch.logging(log, night) { try prepare(log) }
     if dryRun { return try tell(run) }
     StopSignal.catchAll()
-    let outcomes = try stopping { try run.run() }
-    if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
-    let failures = outcomes.compactMap { outcome -> ExitStatus? in
-      if case .failed(let error) = outcome.outcome { ExitStatus(error) } else { nil }
-    }
-    if let status = failures.reduce(nil, { $0?.graver($1) ?? $1 }) { throw FlightsFailed(status: status) }
+    let engine = engine ?? watch.job.engine
+    try watch.run { try engine == .local ? work(run) : work(by: engine, watch) }
   }
 
-  /// Ends the program by the signal's code where it stopped the run.
-  private func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
-    do {
-      return try body()
-    } catch is RunStopped {
-      let signal = StopSignal.received ?? .terminate
-      ErrorRendering.write("furrow: stopped by \(signal.name); the same command goes on from here")
-      throw ExitCode(signal.exitCode)
-    }
+  private func prepare(_ log: EventLog) throws -> (NightWatch, JobRun) {
+    let job = try JobFile.read(self.job)
+    log.name(job.name)
+    let watch = NightWatch(job, options: night, log: log)
+    return (watch, try jobRun(watch))
+  }
+
+  private func jobRun(_ watch: NightWatch) throws -> JobRun {
+    try JobRun(
+      watch.job,
+      options: RunOptions(
+        flightName: flight, threadCount: threads, tileSize: tileSize, measuresFloor: profile),
+      observer: watch.observer(terminal), cancellation: watch.cancellation,
+      exitCode: { ExitStatus($0).rawValue })
+  }
+
+  /// Tells people how it goes.
+  var terminal: TerminalObserver { TerminalObserver(showsProfile: profile, isQuiet: night.log == .json) }
+
+  private func work(_ run: JobRun) throws {
+    let outcomes = try run.run()
+    if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
+    if let line = HeldFlights(outcomes).line { Output.line(line) }
+    try FlightsFailed.check(outcomes)
   }
 
   private func tell(_ run: JobRun) throws {
-    for candidate in try run.candidates() {
+    let survey = try run.survey()
+    for (flight, outcome) in survey.untouched { tell(flight, outcome) }
+    for candidate in survey.ready {
       let state: String
       do {
-        state = try run.isDone(candidate) ? "done" : "would be run"
+        if let hold = try run.isDone(candidate) ? nil : run.hold(on: candidate) {
+          tell(candidate, .held(hold))
+          continue
+        }
+        state = try run.isDone(candidate) ? "done" : rehearsed(candidate, run.plan)
+      } catch let error as SetAside {
+        state = "would be set aside: \(error.reasons.joined(separator: "; "))"
       } catch {
         state = "would fail: \(error)"
       }
-      Output.line("\(candidate.name)\t\(candidate.date.map { "\($0)" } ?? "no date")\t\(state)")
+      tell(candidate, state)
     }
+  }
+
+  /// What would be done with a flight, with the figures of its quality where
+  /// the job has limits.
+  private func rehearsed(_ candidate: FlightCandidate, _ plan: JobPlan) throws -> String {
+    guard plan.job.quality != nil else { return "would be run" }
+    return "would be run; \(try FlightRehearsal(plan, candidate: candidate).quality.joined(separator: ", "))"
+  }
+
+  private func tell(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
+    switch outcome {
+    case .held(let hold): tell(flight, "held, \(hold.kind.rawValue): \(hold.reason)")
+    case .failed(let error): tell(flight, "would fail: \(error)")
+    case .done, .alreadyDone: tell(flight, "done")
+    }
+  }
+
+  private func tell(_ flight: FlightCandidate, _ state: String) {
+    Output.line("\(flight.name)\t\(flight.date.map { "\($0)" } ?? "no date")\t\(state)")
   }
 }

@@ -13,15 +13,25 @@ struct TrainCommand: ParsableCommand {
       fold from what lies outside of it; by these the model is judged. The model itself is grown from \
       everything and becomes a folder that 'segment: {model: FOLDER}' runs.
 
+      With --continue, the job's scenes must hold all that a model was trained on, and more; the new \
+      model is trained on all of it with the earlier one's settings, lies beside it, and its card \
+      names it and what was added.
+
       Equal jobs, files and versions give equal models, byte for byte.
 
       Examples:
         furrow train jobs/weeds.yaml
         furrow train jobs/weeds.yaml --explain
+        furrow train jobs/weeds.yaml --continue models/weeds
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
   var job: String
+
+  @Option(
+    name: .customLong("continue"), help: ArgumentHelp("The model to go on from.", valueName: "folder"),
+    completion: .directory)
+  var champion: String?
 
   @Option(help: "Threads, instead of the job's.")
   var threads: Int?
@@ -34,11 +44,11 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = try JobFile.read(self.job)
+    let job = try JobFile.readTrusted(self.job, for: "train")
     ThreadWaiting.restartProgramPassively()
     StopSignal.catchAll()
     let run = try TrainingRun(
-      job, threadCount: threads, observer: TrainingProgress(),
+      job, continuing: champion, threadCount: threads, observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
     let outcome: TrainingOutcome
     do {

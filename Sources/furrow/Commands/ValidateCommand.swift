@@ -17,13 +17,15 @@ struct ValidateCommand: ParsableCommand {
 
   func run() throws {
     let plan = try JobPlan(try JobFile.read(job))
-    let flights = try plan.job.flights.map(FlightDiscovery.flights) ?? []
+    let survey = try FlightDiscovery.survey(plan.job)
     var parts = [
-      "flights: \(flights.count)", "rules: \(plan.rules.count)", "indices: \(plan.indices.count)",
+      "flights: \(survey.ready.count)", "rules: \(plan.rules.count)", "indices: \(plan.indices.count)",
     ]
     if let training = plan.job.training {
       parts += ["scenes: \(training.scenes.count)", "features: \(training.features.count)"]
     }
+    if !survey.held.isEmpty { parts.insert("held: \(survey.held.count)", at: 1) }
+    if !survey.refused.isEmpty { parts.insert("refused: \(survey.refused.count)", at: 1) }
     Output.line("\(job) is a valid job; " + parts.joined(separator: ", "))
   }
 }

@@ -27,7 +27,8 @@ struct VerifySeamsCommand: ParsableCommand {
   @OptionGroup var form: TableOptions
 
   func run() throws {
-    let verification = try SeamVerification(try JobFile.read(job), flightName: flight)
+    let verification = try SeamVerification(
+      try JobFile.readTrusted(job, for: "verify-seams"), flightName: flight)
     let count = SeamVerification.tileSizes.count * SeamVerification.threadCounts.count
     var done = 0
     let trials = try verification.run { _ in

@@ -1,5 +1,6 @@
 import Batch
 import Catalog
+import Confinement
 import Foundation
 import GeoFiles
 
@@ -17,7 +18,7 @@ enum Checkup {
   /// Every check, in the order in which to mend things.
   static var checks: [Check] {
     [
-      gdal, drivers, compressions, projections, sqlite, folder, space, processors,
+      gdal, drivers, compressions, projections, sqlite, folder, space, processors, workers,
       terminal(isTerminal: Output.isTerminal, environment: ProcessInfo.processInfo.environment),
     ]
   }
@@ -103,6 +104,20 @@ enum Checkup {
       name: "processors",
       found:
         "\(ProcessInfo.processInfo.activeProcessorCount) in use unless the job or --threads says otherwise",
+      remedy: nil)
+  }
+
+  /// What confines the workers of jobs that say 'untrusted: true'.
+  private static var workers: Check {
+    guard let report = WorkerTrial.report() else {
+      return Check(name: "untrusted jobs", found: "no worker could be tried", remedy: nil)
+    }
+    let set = Guard.allCases.filter { report.missing[$0] == nil }.map(\.words)
+    let missing = report.phrases
+    return Check(
+      name: "untrusted jobs",
+      found: "workers are confined in \(set.joined(separator: ", ")); Landlock \(report.landlockVersion)"
+        + (missing.isEmpty ? "" : "; not in \(missing.joined(separator: ", "))"),
       remedy: nil)
   }
 

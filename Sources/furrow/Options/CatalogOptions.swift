@@ -23,11 +23,13 @@ struct CatalogOptions: ParsableArguments {
   /// Where a catalog is looked for.
   static let places = ["catalog.sqlite", "results/catalog.sqlite"]
 
-  /// The catalog, open for reading, and the job's name where one is given.
+  /// The catalog, open for reading or writing, and the job's name where one is given.
   ///
   /// - Throws: What is wrong with the job or the catalog; `UsageError` where
   ///   none is named and none is at hand.
-  func open() throws -> (catalog: CatalogDatabase, jobName: String?) {
+  func open(
+    for access: CatalogDatabase.Access = .read
+  ) throws -> (catalog: CatalogDatabase, jobName: String?) {
     if let job {
       let job = try JobFile.read(job)
       let path = job.outputs.folder.resolved + "/catalog.sqlite"
@@ -35,9 +37,13 @@ struct CatalogOptions: ParsableArguments {
         throw DataError(
           "the job '\(job.name)' has no catalog yet: there is no '\(path)'", remedy: "`furrow run` makes it")
       }
-      return (try CatalogDatabase(path: path, access: .read), job.name)
+      return (try CatalogDatabase(path: path, access: access), job.name)
     }
-    return (try CatalogDatabase(path: try catalog ?? Self.path(), access: .read), nil)
+    let path = try catalog ?? Self.path()
+    guard access == .read || FileManager.default.fileExists(atPath: path) else {
+      throw DataError("cannot open the catalog '\(path)': no such file")
+    }
+    return (try CatalogDatabase(path: path, access: access), nil)
   }
 
   private static func path() throws -> String {

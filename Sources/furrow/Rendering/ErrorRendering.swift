@@ -35,10 +35,12 @@ enum ErrorRendering {
       || FurrowCommand.exitCode(for: error) != .failure
   }
 
-  private static func hint(for error: any Error) -> String? {
+  /// What to do next, where there is advice.
+  static func hint(for error: any Error) -> String? {
     switch error {
     case let error as DataError: error.remedy
     case let error as UsageError: error.remedy
+    case let error as WorkerError: error.hint
     case is InvalidJob: "the format is described in docs/job-format.md; `furrow init` writes a job that works"
     case let error as BandResolutionError: error.remedy
     case FlightError.bandsUnknown(_, let error): error.remedy

@@ -11,6 +11,8 @@ struct FieldEntries {
     var classes: [Legend.Entry]
     /// Where corrected areas come from; `nil` where areas are as mapped.
     var areaCorrectionSource: String?
+    /// True where the flight is unlike what its model was trained on.
+    var isMarked = false
     var result: FieldResult
   }
 
@@ -23,7 +25,8 @@ struct FieldEntries {
     self.entries = entries.map {
       Entry(
         flightName: $0.flightName, takenOn: $0.takenOn, classes: $0.classes,
-        areaCorrectionSource: $0.areaCorrectionSource, result: $0.result)
+        areaCorrectionSource: $0.areaCorrectionSource, isMarked: $0.drift?.action == .marked,
+        result: $0.result)
     }
   }
 
@@ -47,12 +50,15 @@ struct FieldEntries {
       .init("flight"), .init("taken_on"), .init("field"), .init("crop"), .init("area_ha"), .init("status"),
       .init("covered_percent"), .init("valid_percent"),
     ]
+    let isMarked = entries.contains(where: \.isMarked)
     columns += classes.flatMap(Self.columns) + indices.flatMap(Self.columns)
+    if isMarked { columns.append(.init("drift")) }
     return Table(
       columns: Self.unique(columns),
       rows: entries.map { entry in
         Self.head(entry) + classes.flatMap { Self.cells($0, entry) }
           + indices.flatMap { Self.cells($0, entry) }
+          + (isMarked ? [entry.isMarked ? .text("drifted") : .missing] : [])
       })
   }
 

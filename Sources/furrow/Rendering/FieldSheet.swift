@@ -19,6 +19,7 @@ struct FieldSheet {
     if let crop = result.field.crop { facts.append(("crop", crop)) }
     facts.append(("area", "\(area) \(unit.name)"))
     facts.append(("seen", seen))
+    if entry.isMarked { facts.append(("drift", "unlike what the model was trained on")) }
     return "field \(result.field.fieldID)\n" + Paragraph.pairs(facts.map { (label: $0.0, text: $0.1) })
   }
 

@@ -47,7 +47,18 @@ struct ModelSheet {
       let side = folds.unit == .blocks ? " of \(folds.side)" : ""
       facts.append(("folds", "\(folds.count) by \(folds.unit.rawValue)\(side), \(folds.buffer) apart"))
     }
+    if let parent = card.parent {
+      facts.append(
+        ("goes on", "from \(parent.name) of \(parent.created) (card \(parent.sha256.prefix(12)))"))
+      facts.append(("added", parent.addedScenes.joined(separator: ", ")))
+    }
+    facts.append(("drift", drift))
     return facts
+  }
+
+  private var drift: String {
+    guard let drift = card.drift else { return "no drift reference" }
+    return "\(Number.count(drift.pixelCount, "pixel")) in \(Number.count(drift.blockCount, "block"))"
   }
 
   private var judgement: [(label: String, text: String)] {
@@ -84,11 +95,12 @@ struct ModelSheet {
 
   private func scenes(_ training: ModelCard.Training) -> Table {
     let columns: [Table.Column] = [
-      .init("scene"), .init("file"), .init("labelled", unit: "px"), .init("fingerprint"),
+      .init("scene"), .init("date"), .init("file"), .init("labelled", unit: "px"), .init("fingerprint"),
     ]
     let rows = training.scenes.map { scene -> [Table.Cell] in
       [
-        .text(scene.name), .text(scene.file), .integer(scene.pixels.values.reduce(0, +)),
+        .text(scene.name), scene.date.map { .text($0.description) } ?? .missing, .text(scene.file),
+        .integer(scene.pixels.values.reduce(0, +)),
         .text(String(scene.fingerprint.prefix(24))),
       ]
     }

@@ -5,6 +5,7 @@ import FieldStatistics
 import GeoFiles
 import JobDefinition
 import Learning
+import Nights
 import Pixels
 import Segmentation
 import Simulation
@@ -14,11 +15,12 @@ import Spectral
 // error of the package that is missing here counts as a fault of the program.
 
 extension AnnotationFileError: StatedError {}
+extension AnnotationQueueError: StatedError {}
 extension AreaEstimateError: StatedError {}
 extension BandResolutionError: StatedError {}
 extension BoosterError: StatedError {}
 extension CalibrationError: StatedError {}
-extension DiscoveryError: StatedError {}
+extension ContinuationError: StatedError {}
 extension ExpressionError: StatedError {}
 extension FieldCoverageError: StatedError {}
 extension FieldFileError: StatedError {}
@@ -37,7 +39,7 @@ extension JobPlanError: StatedError {}
 extension LegendError: StatedError {}
 extension ModelError: StatedError {}
 extension ModelFitError: StatedError {}
-extension MosaicError: StatedError {}
+extension ModelPointerError: StatedError {}
 extension ProgramError: StatedError {}
 extension SceneError: StatedError {}
 extension SetAside: StatedError {}
@@ -49,7 +51,21 @@ extension GDALError: StatedError {
   /// True where the library lacks its own database or a driver.
   var isOfInstallation: Bool { reason.contains("proj.db") || operation.hasPrefix("find the driver") }
 
-  var exitStatus: ExitStatus { isOfInstallation ? .configuration : .badData }
+  var exitStatus: ExitStatus { isOfInstallation ? .configuration : mayPass ? .tryAgain : .badData }
+}
+
+extension MosaicError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
+}
+
+extension ScheduleError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .rhythm: .usage
+    case .path, .foreign, .noOutputFolder: .badData
+    case .missing, .refused: .configuration
+    }
+  }
 }
 
 extension RunError: StatedError {
@@ -73,6 +89,31 @@ extension ExportError: StatedError {
   }
 }
 
+extension ShardError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missing: .tryAgain
+    case .noSuchShard: .usage
+    case .noWorker: .configuration
+    case .notAPlan, .otherProgram, .changed, .damaged, .untrusted: .badData
+    }
+  }
+}
+
+extension DiscoveryError: StatedError {
+  var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
+}
+
+extension SlurmError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .missingProgram, .refused: .configuration
+    case .unreachable, .otherPlan, .nothingMissing, .givenUp: .tryAgain
+    case .unreadable: .fault
+    }
+  }
+}
+
 extension FileAccessError: StatedError {
   var exitStatus: ExitStatus { isDiskFull ? .tryAgain : .badData }
 }
@@ -87,6 +128,19 @@ extension OutputError: StatedError {
   }
 }
 
+extension QueueOrderError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noSuchFlight: .usage
+    case .isRunning: .tryAgain
+    }
+  }
+}
+
+extension LockLost: StatedError {
+  var exitStatus: ExitStatus { .tryAgain }
+}
+
 extension CatalogError: StatedError {
   var exitStatus: ExitStatus {
     switch self {
@@ -96,6 +150,10 @@ extension CatalogError: StatedError {
     case .noSuchRun, .tileRowConflict: .fault
     }
   }
+}
+
+extension WorkerError: StatedError {
+  var exitStatus: ExitStatus { ExitStatus(rawValue: exitCode) ?? .fault }
 }
 
 /// Something wrong with what a person gave, in one sentence.

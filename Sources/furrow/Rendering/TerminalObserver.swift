@@ -16,11 +16,17 @@ final class TerminalObserver: RunObserver {
   private let logger = Logger(label: "furrow") { _ in LineLog() }
   private let showsProfile: Bool
 
-  /// Makes an observer that shows where time went, or not.
-  init(showsProfile: Bool = false) { self.showsProfile = showsProfile }
+  private let isQuiet: Bool
+
+  /// Makes an observer that shows where time went, or not, and leaves standard
+  /// error to others, or not.
+  init(showsProfile: Bool = false, isQuiet: Bool = false) {
+    (self.showsProfile, self.isQuiet) = (showsProfile, isQuiet)
+  }
 
   func began(_ flight: FlightCandidate, number: Int, count: Int) {
     state.withLock { $0 = State() }
+    guard !isQuiet else { return }
     let place = "\(number) of \(count)"
     if isTerminal {
       ErrorRendering.write("\(flight.name) (\(place))")
@@ -39,7 +45,7 @@ final class TerminalObserver: RunObserver {
       state.lastShown = now
       return Self.line(progress, since: first, seconds: Self.seconds(now - state.started), isBar: isTerminal)
     }
-    guard let line else { return }
+    guard let line, !isQuiet else { return }
     if isTerminal {
       FileHandle.standardError.write(Data("\r\u{1B}[K  \(line)".utf8))
     } else {
@@ -48,6 +54,7 @@ final class TerminalObserver: RunObserver {
   }
 
   func noted(_ flight: FlightCandidate, _ note: String) {
+    guard !isQuiet else { return }
     if isTerminal {
       ErrorRendering.write("\r\u{1B}[K  note: \(note)")
     } else {
@@ -56,7 +63,7 @@ final class TerminalObserver: RunObserver {
   }
 
   func ended(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
-    if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isTerminal, !isQuiet { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
     switch outcome {
     case .done(let folder, let cost):
       Output.line("\(flight.name): done in \(Self.text(cost.wallSeconds)) s")
@@ -65,7 +72,8 @@ final class TerminalObserver: RunObserver {
       Output.line("  report      \(folder)/report.html")
       if showsProfile { Output.write("\n" + ProfileSheet(cost: cost).text + "\n") }
     case .alreadyDone(let folder): Output.line("\(flight.name): already done, \(folder)")
-    case .failed(let error): ErrorRendering.write("\(ErrorRendering.sentence(error))")
+    case .failed(let error):
+      if !isQuiet { ErrorRendering.write("\(ErrorRendering.sentence(error))") }
     case .held(let hold): Output.line("\(flight.name): \(hold.kind.rawValue), \(hold.reason)")
     }
   }

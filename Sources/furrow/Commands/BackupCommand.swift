@@ -1,0 +1,29 @@
+import ArgumentParser
+import Batch
+import Catalog
+
+/// `furrow backup`.
+struct BackupCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: "Copies the catalog as it is at one moment, also while a run writes it.",
+    discussion: """
+      The copy is one SQLite file, checked before it takes its name; what stood there is replaced. Masks, \
+      GeoPackages and reports are plain files: copy them with any program, and compare with `furrow check`.
+
+      Examples:
+        furrow backup /mnt/backup/demo.sqlite --job jobs/demo.yaml
+        furrow backup catalog-copy.sqlite --catalog results/catalog.sqlite
+      """)
+
+  @Argument(help: "The file to write.", completion: .file(extensions: ["sqlite"]))
+  var to: String
+
+  @OptionGroup var source: CatalogOptions
+
+  func run() throws {
+    let (catalog, _) = try source.open()
+    let size = try CatalogBackup.make(of: catalog, to: to)
+    Output.line("\(to): \(Number.bytes(size)), checked")
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+
+/// Reads files by one of the readers: `furrow-fuzz READER FILE...`. Built with
+/// `-D FUZZ` and `-sanitize=fuzzer,address` it is libFuzzer's program for that
+/// reader, with libFuzzer's own options and corpora; see fuzz.sh.
+@main
+enum Fuzz {
+  nonisolated(unsafe) private static var reader: FuzzedReader?
+
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    reader = arguments.count > 1 ? FuzzedReader.all.first { $0.name == arguments[1] } : nil
+    guard reader != nil else {
+      print("usage: furrow-fuzz \(FuzzedReader.all.map(\.name).joined(separator: "|")) FILE...")
+      exit(64)
+    }
+    #if FUZZ
+      exit(drive([arguments[0]] + arguments.dropFirst(2)))
+    #else
+      for path in arguments.dropFirst(2) {
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        print("\(path): \(Self.answer(to: bytes))")
+      }
+    #endif
+  }
+
+  /// What the reader says of some bytes, in one line.
+  private static func answer(to bytes: [UInt8]) -> String {
+    do {
+      try reader?.read(bytes)
+      return "read"
+    } catch {
+      return "refused: \("\(error)".split(whereSeparator: \.isNewline).first ?? "")"
+    }
+  }
+}
+
+#if FUZZ
+  extension Fuzz {
+    /// Hands over to libFuzzer.
+    private static func drive(_ arguments: [String]) -> Int32 {
+      var count = Int32(arguments.count)
+      var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+      return words.withUnsafeMutableBufferPointer { words in
+        var start = words.baseAddress
+        return runDriver(&count, &start) { bytes, count in
+          try? reader?.read(Array(UnsafeBufferPointer(start: bytes, count: count)))
+          return 0
+        }
+      }
+    }
+  }
+
+  /// Source: `FuzzerInterface` of LLVM, "Using libFuzzer as a library".
+  @_silgen_name("LLVMFuzzerRunDriver")
+  private func runDriver(
+    _ count: UnsafeMutablePointer<Int32>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+  ) -> Int32
+#endif
