@@ -75,7 +75,10 @@ import Testing
     #expect(ending.code == 75, "\(ending.errors)")
     #expect(ending.sentences.contains { $0.contains("no space") }, "\(ending.errors)")
     try FileManager.default.removeItem(atPath: bench.path("results/filler"))
-    try bench.expectNothing(of: "healthy")
+    #expect(!bench.exists("results/healthy"))
+    let left = bench.listing("results").filter { !$0.hasPrefix("first/") }
+    #expect(!left.contains { $0.hasPrefix(".furrow/") && $0.contains("/results") }, "\(left)")
+    #expect(!left.contains { $0.hasSuffix(".partial") || $0.hasSuffix(".tif") }, "\(left)")
     #expect(try bench.run().code == 0)
     try bench.expectHealthy()
   }
