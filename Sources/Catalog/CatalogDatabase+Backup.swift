@@ -10,8 +10,13 @@ extension CatalogDatabase {
   ///   be written or is not whole.
   /// - Source: SQLite's online backup, `sqlite3_backup_step`.
   public func copy(to path: String) throws(CatalogError) {
+    let copy: DatabaseQueue
     do {
-      let copy = try DatabaseQueue(path: path)
+      copy = try DatabaseQueue(path: path)
+    } catch {
+      throw CatalogError(error, operation: "be made", path: path, busyTimeoutSeconds: busyTimeoutSeconds)
+    }
+    do {
       try queue.backup(to: copy)
       try copy.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
       let found = try copy.read { db in try Self.contradictions(db) }

@@ -33,11 +33,12 @@ public final class JobTurn {
     if makesFolder { try RunPlaces.makeFolder(folder) }
     let place = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard place >= 0 else {
-      if errno == ENOENT { return .unneeded }
+      // What stands there instead is refused by the one who makes the folders.
+      if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return .unneeded }
       throw FileAccessError.system("work in", folder)
     }
     defer { close(place) }
-    let name = "\(jobName).turn"
+    let name = "\(jobName)+turn.lock"
     let descriptor = openat(place, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileAccessError.system("lock", "\(folder)/\(name)") }
     let turn = JobTurn(descriptor)

@@ -34,7 +34,8 @@ struct FurrowCommand: ParsableCommand {
       CommandGroup(
         name: "Night",
         subcommands: [
-          StatusCommand.self, RetryCommand.self, QuarantineCommand.self, ForgetCommand.self,
+          ScheduleCommand.self, StatusCommand.self, RetryCommand.self, QuarantineCommand.self,
+          ForgetCommand.self,
         ]),
       CommandGroup(
         name: "Keep", subcommands: [CheckCommand.self, GCCommand.self, BackupCommand.self]),
@@ -49,7 +50,6 @@ struct FurrowCommand: ParsableCommand {
           ReportCommand.self, FlightsCommand.self, FieldsCommand.self, QueryCommand.self,
         ]),
       CommandGroup(name: "Hand on", subcommands: [ExportCommand.self]),
-      CommandGroup(name: "Night", subcommands: [ScheduleCommand.self]),
       CommandGroup(name: "Try", subcommands: [SimulateCommand.self]),
       CommandGroup(
         name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self, BenchCommand.self]),

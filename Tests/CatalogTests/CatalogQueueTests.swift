@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func `a flight that is seen waits, and is seen once`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     try catalog.note([sighting("may")], of: "beets", at: noon + 60)
     let entry = try #require(try catalog.queueEntry("may", of: "beets"))
     #expect(entry.state == .waiting && entry.attempts == 0 && entry.fingerprint == nil)
@@ -31,7 +32,8 @@ import Testing
   }
 
   @Test func `tries with the same input are counted, with other input from one again`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     var attempts: [Int] = []
     for hash in ["p1", "p1", "p2"] {
       var input = Self.input
@@ -48,7 +50,8 @@ import Testing
   }
 
   @Test func `a stop in order is no try`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     try catalog.change("may", of: "beets", to: .running(owner: "o", Self.input), at: noon)
     try catalog.change("may", of: "beets", to: .stopped, at: noon)
     #expect(try catalog.queueEntry("may", of: "beets")?.attempts == 0)
@@ -56,7 +59,8 @@ import Testing
   }
 
   @Test func `a death is a try, and its owner is named`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     try catalog.change("may", of: "beets", to: .running(owner: "process 3 on a", Self.input), at: noon)
     try catalog.change("may", of: "beets", to: .died, at: noon)
     let entry = try #require(try catalog.queueEntry("may", of: "beets"))
@@ -65,7 +69,8 @@ import Testing
   }
 
   @Test func `a failure before the input was known leaves none`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     try catalog.change("may", of: "beets", to: .done(Self.input), at: noon)
     try catalog.change(
       "may", of: "beets", to: .failed(QueueFailure(reason: "gone", exitCode: 65)), at: noon)
@@ -74,7 +79,8 @@ import Testing
   }
 
   @Test func `what changes nothing is no event`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     for _ in 0..<3 { try catalog.change("may", of: "beets", to: .done(Self.input), at: noon) }
     try catalog.change("nobody", of: "beets", to: .done(Self.input), at: noon)
     #expect(try catalog.events().map(\.event) == ["seen", "done"])
@@ -95,7 +101,8 @@ import Testing
   }
 
   @Test func `a run that ends well ends in the queue at once`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     try catalog.change("may", of: "beets", to: .running(owner: "o", Self.input), at: noon)
     let run = try catalog.recordDone(flight("may", fingerprint: "f1"), fields: [fieldResult("a", weed: 0.1)])
     #expect(try state(catalog) == .done)
@@ -120,7 +127,8 @@ import Testing
   }
 
   @Test func `a next try is a time`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     let later = noon + 300
     try catalog.change(
       "may", of: "beets", to: .postponed(QueueFailure(reason: "full", exitCode: 75), until: later), at: noon)
@@ -165,7 +173,8 @@ import Testing
   }
 
   @Test func `of two runs on one mosaic the later one is what is published`() throws {
-    let catalog = try catalog(try Folder())
+    let folder = try Folder()
+    let catalog = try catalog(folder)
     let may = flight("may", fingerprint: "f1")
     let first = try catalog.recordDone(may, parameters("p1"), fields: [])
     let second = try catalog.recordDone(may, parameters("p2"), fields: [])

@@ -36,7 +36,7 @@ import Testing
     #expect(bench.learned.bench.listing("models").filter { !$0.hasPrefix("plants/") } == ["plants"])
   }
 
-  @Test func `a promotion leads to new work, a rollback finds the earlier work done`() throws {
+  @Test func `a promotion and a rollback lead to new work`() throws {
     let bench = try DriftBench(model: "models/current")
     #expect(
       try bench.learned.furrow(["model", "promote", "models/plants"]).output == "current is plants (plants)\n"
@@ -60,6 +60,7 @@ import Testing
     #expect(try bench.learned.furrow(["model", "promote", "models/plants-2"]).output.contains("already"))
     let back = try bench.learned.furrow(["model", "rollback", "models"])
     #expect(back.code == 0 && back.output == "current is plants (plants) again\n", "\(back.errors)")
+    #expect(try bench.run().output.contains("plot-2026-05-04: done"), "the challenger's results lie there")
     #expect(try bench.run().output.contains("already done"))
     let none = try bench.learned.furrow(["model", "rollback", "models"])
     #expect(none.code == 65 && none.errors.contains("there is no model before"), "\(none.errors)")

@@ -30,6 +30,8 @@ import Testing
     try mosaic.write(to: bench.path("flights/empty.tif")) { _, column, row in
       column < 20 && row < 20 ? Double(60 + (column * 7 + row * 13) % 60) : 0
     }
+    let dry = try bench.run(job("{}"), ["--dry-run"])
+    #expect(dry.output.contains("bright\tno date\twould be set aside: 40 % of the"), "\(dry.output)")
     let ending = try bench.run(job("{}"))
     #expect(ending.code == 65)
     for sentence in [
@@ -41,9 +43,8 @@ import Testing
     }
     #expect(ending.output.contains("good: done"), "\(ending.output)\(ending.errors)")
     for name in ["bright", "dark", "empty"] { #expect(!bench.exists("results/\(name)")) }
-    try bench.write("job.yaml", job("{}").text.utf8)
-    let dry = try BuiltFurrow.run(["run", bench.path("job.yaml"), "--dry-run"])
-    #expect(dry.output.contains("bright\tno date\twould be set aside: 40 % of the"), "\(dry.output)")
+    let again = try BuiltFurrow.run(["run", bench.path("job.yaml"), "--dry-run"])
+    #expect(again.output.contains("bright\tno date\theld, quarantined: 40 % of the"), "\(again.output)")
   }
 
   @Test func `limits can be moved, taken away, or only noted`() throws {
@@ -99,6 +100,7 @@ import Testing
     #expect(ending.code == 65)
     #expect(ending.errors.contains("a.tif' is set aside: band "), "\(ending.errors)")
     #expect(ending.errors.contains("; 100 % of the sampled pixels are overexposed"), "\(ending.errors)")
+    #expect(try BuiltFurrow.run(["retry", "a", "--job", bench.path("job.yaml")]).code == 0)
     job.more = "quality: {action: note}"
     #expect(try bench.run(job).errors.contains("say how samples become reflectance"))
   }

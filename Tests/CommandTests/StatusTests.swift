@@ -53,7 +53,7 @@ import Testing
     #expect(text.output.hasPrefix("job faults: 3 flights, 2 failed, 1 done\n"), "\(text.output)")
     #expect(!text.output.contains("healthy"))
     #expect(try ask(bench, ["status", "--all"]).output.contains("healthy"))
-    #expect(try ask(bench, ["status", "--csv"]).output.split(separator: "\n").count == 4)
+    #expect(try ask(bench, ["status", "--csv"]).output.split(whereSeparator: \.isNewline).count == 4)
     #expect(
       try bench.value("SELECT group_concat(event, ' ') FROM v_events WHERE flight = 'healthy'")
         == "seen running prepared worked published done")

@@ -33,7 +33,7 @@ struct TrainedReportTests {
     let trained = try farm.furrow(["train", "learn.yaml"])
     try #require(trained.code == 0, "\(trained.errors)")
     let names = try FileManager.default.contentsOfDirectory(atPath: farm.path("models/learned")).sorted()
-    #expect(names == ["card.yaml", "evaluation.html", "evaluation.json", "model.json"])
+    #expect(names == ["card.yaml", "drift.bin", "evaluation.html", "evaluation.json", "model.json"])
     let report = try EvaluationFile(path: farm.path("models/learned/evaluation.json"))
     #expect(report.groups.map(\.kind) == ["fold", "scene"])
     #expect(report.groups[0].rows.map(\.name) == ["fold 1", "fold 2", "fold 3"])

@@ -66,7 +66,12 @@ import Testing
           folder: JobPath("out", in: "./"), writesConfidence: true, indices: ["ndvi"], writesPatches: false,
           writesReport: false))
     #expect(job.processing == Processing(tileSize: 256, threadCount: 2))
-    #expect(job.limits == Limits(maximumPixels: 1_000_000, maximumMemoryMebibytes: 512))
+    var limits = Limits(maximumPixels: 1_000_000, maximumMemoryMebibytes: 512)
+    limits.maximumSeconds = 600
+    limits.maximumProcessorSeconds = 900
+    limits.maximumFileMebibytes = 1024
+    limits.maximumOpenFiles = 256
+    #expect(job.limits == limits)
     #expect(!job.allowsRemote)
   }
 

@@ -27,7 +27,7 @@ def disk_problems(results, good):
     for name in sorted(entries - good - CATALOG - {".furrow"}):
         yield f"'{name}' lies in the output folder and is no good flight's"
     for left in sorted((results / ".furrow").rglob("*")):
-        if left.suffix not in (".lock", ".turn"):
+        if left.suffix != ".lock":
             yield f"'{left.relative_to(results)}' was left in the working folder"
     for left in sorted(results.rglob("*.partial")):
         yield f"'{left.relative_to(results)}' was left"

@@ -17,6 +17,16 @@ public final class SlurmCluster: @unchecked Sendable {
     }
   }
 
+  /// Whether a cluster can run here: Slurm is installed, and this machine's own
+  /// name leads to an address, which every part of Slurm asks for.
+  public static var isPossible: Bool {
+    var name = [CChar](repeating: 0, count: 256)
+    guard isInstalled, gethostname(&name, name.count - 1) == 0 else { return false }
+    var found: UnsafeMutablePointer<addrinfo>?
+    defer { if let found { freeaddrinfo(found) } }
+    return getaddrinfo(name, nil, nil, &found) == 0
+  }
+
   /// What programs need in their environment to find the cluster.
   public let environment: [String: String]
   /// The names of the nodes.

@@ -44,8 +44,8 @@ public final class RunLock: Sendable {
     var taking = RunLockTaking(path: path, timing: timing)
     var isTold = false
     while try !taking.take() {
-      if !isTold, let holder = taking.holder {
-        onWait(holder.owner)
+      if !isTold, taking.holder != nil || taking.waits > 3 {
+        onWait(taking.holder?.owner ?? "another process")
         isTold = true
       }
       try cancellation.check()

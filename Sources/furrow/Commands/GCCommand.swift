@@ -9,6 +9,10 @@ struct GCCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc",
     abstract: "Removes superseded results and unfinished work beyond what the job keeps.",
+    usage: """
+      furrow gc [--job <job.yaml> | --catalog <path>] [--dry-run] [--age <time>] [--versions <n>]
+      furrow gc ... [--per-field <n>] [--space <size>] [--work <time>] [--events <time>]
+      """,
     discussion: """
       The limits are those of the job's section 'keep'; an option here goes before the job's. Without \
       any limit only unfinished work goes that lies untouched for a week, and what dead processes left. \

@@ -61,7 +61,7 @@ import Testing
       validPixels: -7, stageSeconds: ["decode": 1e300, "no such stage": 4], floorSeconds: .nan
     ).cost
     #expect(cost.threadCount == 1 && cost.wallSeconds == 0 && cost.cpuSeconds == 0 && cost.floorSeconds == 0)
-    #expect(cost.workedPixels == 0 && cost.peakMemoryByteCount == 0 && cost.stages[.decode] == 1e9)
+    #expect(cost.workedPixels == 0 && cost.peakMemoryByteCount == 0 && abs(cost.stages[.decode] - 1e9) < 1)
     #expect(WorkerError("a\nb", exitCode: 0).shown == WorkerError("a\u{FFFD}b", exitCode: 65))
   }
 }
