@@ -24,8 +24,6 @@ public enum ExportError: Error, Hashable, Sendable {
   case unfitFormat(String, what: String, fitting: [String])
   /// A format's files end otherwise.
   case unfitTarget(String, format: String, endings: [String])
-  /// The library at hand cannot write a format.
-  case missingDriver(format: String, driver: String)
   /// The mosaic holds nothing of the field.
   case nothingInside(field: String, flight: String)
   /// Nobody knows the day of the flight.
@@ -57,8 +55,6 @@ extension ExportError: CustomStringConvertible {
       "the format '\(format)' cannot hold \(what), only \(Self.list(fitting)) can"
     case .unfitTarget(let target, let format, let endings):
       "cannot write '\(target)' as '\(format)': the names of such files end in \(Self.list(endings))"
-    case .missingDriver(let format, let driver):
-      "cannot write \(format): the GDAL library at hand has no driver '\(driver)'"
     case .nothingInside(let field, let flight):
       "the mosaic of flight '\(flight)' holds nothing of field '\(field)'"
     case .undated(let flight): "the day of flight '\(flight)' is not known, and a STAC item needs one"

@@ -54,19 +54,19 @@ extension ClassBorders {
         isUsed[current] = true
         let points = arcs[Int(sides[current].arc)].points
         ring += (sides[current].isForward ? points : points.reversed()).dropLast()
-        next = following(sides[current], sides, starts, isUsed)
+        next = following(sides[current], sides, starts)
       }
       rings.append(ring)
     }
     return rings
   }
 
-  /// The side that goes on where one ends: where two do, the one to the right,
-  /// so that rings of one area meet in corners but do not run through them.
-  private func following(
-    _ side: Side, _ sides: [Side], _ starts: [BorderPoint: [Int]], _ isUsed: [Bool]
-  ) -> Int? {
-    let candidates = (starts[last(side)] ?? []).filter { !isUsed[$0] }
+  /// The side that goes on where one ends, which may be the ring's first.
+  ///
+  /// Where two do, it is the one to the right, so that rings of one area meet
+  /// in corners but do not run through them.
+  private func following(_ side: Side, _ sides: [Side], _ starts: [BorderPoint: [Int]]) -> Int? {
+    let candidates = starts[last(side)] ?? []
     guard candidates.count > 1 else { return candidates.first }
     let line = arcs[Int(side.arc)]
     let way = side.isForward ? line.arriving : line.leaving.reversed

@@ -37,4 +37,77 @@ import Testing
     #expect(exported.patches.count == own.patches.count && exported.fields.broken == 0)
     #expect(exported.drawnPatches == own.drawnPatches)
   }
+
+  /// What QGIS tells of a package's project.
+  private struct Project: Decodable {
+    struct Layer: Decodable, Equatable {
+      var group: String
+      var title: String
+      var valid: Bool
+      var shown: Bool
+      var count: Int
+      var crs: String
+      var labels: Bool
+    }
+
+    struct Relation: Decodable, Equatable {
+      var name: String
+      var valid: Bool
+      var rows: Int
+    }
+
+    var names: [String]
+    var opened: Bool
+    var title: String
+    var crs: String
+    var layers: [Layer]
+    var relations: [Relation]
+    var colours: [String]
+  }
+
+  private func project(of package: String) throws -> Project {
+    let own = try TemporaryFolder()
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: own.url.path)
+    return try Oracle.run(
+      "qgis_project.py", [package, "season", own.url.path], interpreter: Oracle.systemPython, as: Project.self
+    )
+  }
+
+  @Test func `QGIS opens a season's package as a project: names, layers, colours, relations`() throws {
+    let bench = try ExportBench.shared.get()
+    let scratch = try TemporaryFolder()
+    let package = scratch.url.appendingPathComponent("Ernte 'Süd' & 🌾.gpkg").path
+    _ = try bench.exported("season", "--to", package)
+    let seen = try project(of: package)
+    #expect(seen.opened && seen.names == ["season"] && seen.title == "season" && seen.crs == "EPSG:4326")
+    #expect(!seen.layers.contains { !$0.valid })
+    #expect(
+      seen.layers.map(\.title) == [
+        "fields", "2026-05-04 a_2026-05-04", "flights", "class areas", "index figures", "runs",
+      ])
+    #expect(seen.layers.map(\.count) == [2, 2, 1, 8, 2, 1])
+    #expect(seen.layers.map(\.shown) == [true, true, false, true, true, true])
+    #expect(seen.layers[0].labels && seen.layers[1].group == "patches")
+    #expect(!seen.layers.prefix(3).contains { $0.crs != "EPSG:4326" })
+    #expect(
+      seen.relations == [
+        Project.Relation(name: "class areas", valid: true, rows: 4),
+        Project.Relation(name: "index figures", valid: true, rows: 1),
+      ])
+    // The middle of both patches lies where the map begins.
+    #expect(Set(ExportBench.colors[1...2] + ["#ffffff"]).isSubset(of: seen.colours))
+  }
+
+  @Test func `of two flights each has its patches, and the newest are drawn`() throws {
+    let run = try DemoRun.shared.get()
+    let scratch = try TemporaryFolder()
+    let package = scratch.url.appendingPathComponent("season.gpkg").path
+    let ending = try BuiltFurrow.run(["export", "season", "--job", run.job.path, "--to", package])
+    try #require(ending.code == 0, "\(ending.errors)")
+    let seen = try project(of: package).layers.filter { $0.group == "patches" }
+    #expect(seen.count == 2 && seen.map(\.shown) == [true, false] && seen[0].title > seen[1].title)
+    let rows = try Oracle.tool(
+      "sqlite3", [package, "SELECT count(*) FROM patches GROUP BY flight ORDER BY taken_on DESC"])
+    #expect(seen.map { "\($0.count)\n" }.joined() == rows)
+  }
 }

@@ -143,4 +143,50 @@ import Testing
     #expect(said.hasPrefix("75 old filler \(name)"), "\(said)")
     #expect(said.contains("no space is left on the disk"), "\(said)")
   }
+
+  @Test func `a field across the border of two UTM zones is whole in either zone and in degrees`() throws {
+    let border = try FaultsBench()
+    var mosaic = MadeMosaic()
+    // The middle of the mosaic lies on 12 degrees east.
+    mosaic.transform.originX = 724_422.366
+    mosaic.transform.originY = 5_303_988.446
+    try mosaic.write(to: border.path("flights/zone_2026-05-04.tif"))
+    try border.writeFields([("across", 20...80, 20...80)], on: mosaic)
+    try Oracle.tool(
+      "ogr2ogr", ["-t_srs", "EPSG:32633", border.path("other.gpkg"), border.path("fields.gpkg")])
+    let ran = try border.run(FaultsJob(fields: "{file: other.gpkg, id: field_id}"))
+    try #require(ran.code == 0, "\(ran.errors)")
+    func export(_ arguments: String...) throws {
+      let ending = try BuiltFurrow.run(
+        ["export"] + arguments + ["--catalog", border.path("results/catalog.sqlite")])
+      try #require(ending.code == 0, "\(ending.errors)")
+    }
+    let squareMetres = 60 * 60 * 0.04 * 0.04
+    for crs in ["EPSG:32632", "EPSG:32633"] {
+      try export("masks", "across", "--crs", crs, "--format", "geotiff", "--to", path("m.tif"))
+      #expect(abs(try area(of: path("m.tif")) / squareMetres - 1) < 0.02)
+      try export("fields", "--crs", crs, "--to", path("f.gpkg"))
+      let seen = try Oracle.tool(
+        "ogrinfo",
+        ["-q", "-dialect", "OGRSQL", "-sql", "SELECT OGR_GEOM_AREA AS area FROM fields", path("f.gpkg")])
+      let found = seen.components(separatedBy: "area (Real) = ").last?.split(separator: "\n").first
+        .flatMap { Double($0) }
+      #expect(abs((found ?? 0) / squareMetres - 1) < 0.001, "\(seen)")
+    }
+    try export("masks", "across", "--to", path("c.geojson"))
+    let east = try Oracle.tool("ogrinfo", ["-so", "-al", path("c.geojson")])
+    #expect(east.contains("Extent: (11.9999") && east.contains(") - (12.0000"), "\(east)")
+  }
+
+  /// The ground of a raster's pixels that hold something.
+  private func area(of path: String) throws -> Double {
+    let script = """
+      import sys
+      from osgeo import gdal
+      raster = gdal.Open(sys.argv[1])
+      place = raster.GetGeoTransform()
+      print(int((raster.ReadAsArray() != 255).sum()) * abs(place[1] * place[5]))
+      """
+    return Double(try Oracle.tool(Oracle.systemPython, ["-c", script, path]).dropLast()) ?? 0
+  }
 }

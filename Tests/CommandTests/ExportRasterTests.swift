@@ -120,6 +120,9 @@ import Testing
     let size = ExportBench.size
     #expect(try counts(path("c.tif")) == ["2": 160 * size.height, "255": (size.width - 160) * size.height])
     #expect(try info(path("c.tif")).bands[0].categories == ["", "", "حقل 🌾", "nirgends"])
+    let comma = try bench.exported(
+      "masks", "--classes", ExportBench.classes[1] + ",Boden", "--to", path("d.tif"))
+    #expect(comma.contains("left out, and nodata now: حقل 🌾, nirgends"))
   }
 
   @Test func `a field across the mosaic's edge is cut there`() throws {

@@ -27,6 +27,19 @@ public struct ClassChoice: Hashable, Sendable {
     self.codes = codes
   }
 
+  /// The names in a list with commas; a name of the legend may have commas itself.
+  public static func names(in list: String, of legend: Legend) -> [String] {
+    var names: [String] = []
+    var rest = list.split(separator: ",", omittingEmptySubsequences: false)[...]
+    while !rest.isEmpty {
+      let candidates = (1...rest.count).reversed().map { rest.prefix($0).joined(separator: ",") }
+      let name = candidates.first { legend.entry(named: $0) != nil } ?? String(rest[rest.startIndex])
+      names.append(name)
+      rest = rest.dropFirst(name.count { $0 == "," } + 1)
+    }
+    return names
+  }
+
   /// Overwrites the codes of classes that are left out with 255.
   func apply(_ samples: UnsafeMutableRawBufferPointer) {
     guard !leftOut.isEmpty else { return }

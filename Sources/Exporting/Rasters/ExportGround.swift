@@ -31,6 +31,7 @@ struct ExportGround {
       (view, clip, sampling) = (RasterView(raster, window: window), nil, nil)
       return
     }
+    let view: RasterView
     if keepsGrid {
       view = RasterView(raster, window: window)
       sampling = nil
@@ -46,6 +47,7 @@ struct ExportGround {
     clip = try boundary.map { boundary in
       try FieldClip(field: boundary.id, polygons: boundary.polygons, of: boundary.crs, on: view.grid)
     }
+    self.view = view
   }
 
   private static func window(of boundary: FieldBoundary?, on grid: MosaicGrid) throws -> PixelWindow {

@@ -27,7 +27,7 @@ struct ItemAssets {
     json["mosaic"] = .object([
       "href": .string(Self.link(to: record.path, from: folder)), "roles": .array([.string("source")]),
       "type": .string("image/tiff; application=geotiff"), "title": .string("mosaic"),
-      "bands": .array(record.bands.map { .object(["name": .string($0)]) }),
+      "bands": .array(record.bands.map { .object(["name": .string(Self.role(of: $0))]) }),
       "data_type": .string(record.sampleType.rawValue),
     ])
   }
@@ -46,6 +46,9 @@ struct ItemAssets {
         ])
       })
   }
+
+  /// What a band measures, of the catalog's "red=3".
+  private static func role(of band: String) -> String { String(band.prefix { $0 != "=" }) }
 
   private static func type(of name: String) -> String? {
     let types = [

@@ -11,10 +11,10 @@ final class SeasonPackage {
   private var rowCounts: [SeasonLayer: Int] = [:]
   private var knownFields: Set<[String]> = []
   private var entries: [Legend.Entry] = []
+  private var project = SeasonProject()
 
   init(path: String, crs: CoordinateSystem) throws {
-    self.crs = crs
-    writer = try VectorWriter(path: path, format: .geoPackage)
+    let writer = try VectorWriter(path: path, format: .geoPackage)
     var layers: [SeasonLayer: VectorWriter.Layer] = [:]
     for layer in SeasonLayer.allCases {
       layers[layer] =
@@ -22,7 +22,7 @@ final class SeasonPackage {
           try writer.makeLayer(layer.rawValue, geometry: $0, crsWKT: crs.wkt, columns: layer.columns)
         } ?? writer.makeTable(layer.rawValue, columns: layer.columns)
     }
-    self.layers = layers
+    (self.writer, self.crs, self.layers) = (writer, crs, layers)
   }
 
   /// The rows of each layer.
@@ -37,13 +37,14 @@ final class SeasonPackage {
       entries.append(entry)
     }
     let key = SeasonKey(flight.run)
+    project.flights.append((flight.run.jobName, flight.run.flightName, flight.run.takenOn))
     try addRun(flight, key: key, record: record)
     try addFields(flight, key: key, package: package)
     try addPatches(key: key, package: package)
     for field in flight.results.fields { try addFigures(field, of: flight, key: key) }
   }
 
-  /// Adds the styles and completes the file.
+  /// Adds the styles and the project and completes the file.
   func finish() throws {
     // Codes may differ between jobs, names are what the styles go by.
     let legend = try Legend(
@@ -55,6 +56,7 @@ final class SeasonPackage {
       (SeasonLayer.fields.rawValue, .outline), (SeasonLayer.flights.rawValue, .outline),
       (SeasonLayer.patches.rawValue, .points(legend, column: "class")),
     ])
+    try writer.addProject(project.project(legend: legend, crs: crs), named: SeasonProject.name)
     try writer.finish()
   }
 
@@ -62,6 +64,7 @@ final class SeasonPackage {
   {
     guard let target = layers[layer] else { return }
     if let shape {
+      project.show(shape)
       try writer.append(shape, values, to: target)
     } else {
       try writer.append(values, to: target)

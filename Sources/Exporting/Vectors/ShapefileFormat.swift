@@ -33,7 +33,7 @@ struct ShortNames {
   init(_ names: [String]) {
     var used: Set<String> = []
     for name in names {
-      let short = Self.unique(Self.plain(name), &used)
+      let short = Self.unique(Self.abbreviated(Self.plain(name)), &used)
       self.short.append(short)
       if short != name { changed.append((name, short)) }
     }
@@ -47,6 +47,21 @@ struct ShortNames {
     }
     let text = String(letters)
     return text.first?.isLetter == true ? text : "c" + text
+  }
+
+  /// What ends many names, and in fewer letters.
+  private static let endings = [
+    ("_standard_error_ha", "_se_ha"), ("_corrected_ha", "_co_ha"), ("_lower_ha", "_lo_ha"),
+    ("_upper_ha", "_up_ha"), ("_percent", "_pc"), ("_patches", "_n"),
+  ]
+
+  /// A long name with its ending kept in short, so that columns of one class
+  /// stay apart.
+  private static func abbreviated(_ name: String) -> String {
+    guard name.count > length, let ending = endings.first(where: { name.hasSuffix($0.0) }) else {
+      return name
+    }
+    return name.dropLast(ending.0.count).prefix(length - ending.1.count) + ending.1
   }
 
   /// Cut to ten letters, with a number at its end where another has it.

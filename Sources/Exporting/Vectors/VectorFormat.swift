@@ -31,6 +31,5 @@ public enum VectorFormats {
   /// All of them.
   public static let all: [any VectorFormat] = [
     GeoPackageFormat(), GeoJSONFormat(), FlatGeobufFormat(), ShapefileFormat(), TableFormat(),
-    GeoParquetFormat(),
   ]
 }

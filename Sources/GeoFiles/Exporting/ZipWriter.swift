@@ -13,14 +13,40 @@ public struct ZipWriter {
     var offset: UInt32
   }
 
-  private let file: OutputFile
+  private typealias Sink = (_ bytes: [UInt8]) throws(OutputError) -> Void
+
+  private let path: String
+  private let write: Sink
   private var entries: [Entry] = []
   private var offset = 0
 
   /// Begins an archive at a path of the caller's staging.
   ///
   /// - Throws: `OutputError`.
-  public init(path: String) throws(OutputError) { file = try OutputFile(creating: path, subject: path) }
+  public init(path: String) throws(OutputError) {
+    let file = try OutputFile(creating: path, subject: path)
+    self.init(path: path) { bytes throws(OutputError) in try file.write(bytes) }
+  }
+
+  private init(path: String, to write: @escaping Sink) {
+    self.path = path
+    self.write = write
+  }
+
+  /// An archive in memory.
+  ///
+  /// - Throws: `OutputError` where it would pass 4 GiB.
+  static func archive(of entries: [(name: String, bytes: [UInt8])]) throws(OutputError) -> [UInt8] {
+    let memory = Memory()
+    var writer = ZipWriter(path: "") { bytes throws(OutputError) in memory.bytes += bytes }
+    for entry in entries { try writer.add(entry.name, entry.bytes) }
+    try writer.finish()
+    return memory.bytes
+  }
+
+  private final class Memory {
+    var bytes: [UInt8] = []
+  }
 
   /// Adds an entry; names are UTF-8 with forward slashes, each used once.
   ///
@@ -28,13 +54,13 @@ public struct ZipWriter {
   public mutating func add(_ name: String, _ bytes: [UInt8]) throws(OutputError) {
     let checksum = bytes.withUnsafeBytes(Deflating.checksum)
     guard offset + bytes.count < 1 << 32 - 1 << 20 else {
-      throw .refusedByLibrary("write", path: file.subject, message: "a zip archive holds at most 4 GiB")
+      throw .refusedByLibrary("write", path: path, message: "a zip archive holds at most 4 GiB")
     }
     let entry = Entry(
       name: Array(name.utf8), checksum: checksum, byteCount: UInt32(bytes.count), offset: UInt32(offset))
     let header = [0x50, 0x4B, 3, 4] + Self.description(of: entry) + entry.name
-    try file.write(header)
-    try file.write(bytes)
+    try write(header)
+    try write(bytes)
     offset += header.count + bytes.count
     entries.append(entry)
   }
@@ -54,7 +80,7 @@ public struct ZipWriter {
     let end =
       [0x50, 0x4B, 5, 6, 0, 0, 0, 0] + count + count + UInt32(directory.count).littleEndianBytes
       + UInt32(offset).littleEndianBytes + [0, 0]
-    try file.write(directory + end)
+    try write(directory + end)
   }
 
   /// What local and central headers share: version 2.0, names in UTF-8,

@@ -11,12 +11,13 @@ extension VectorOutput {
     try tables.fill(cells, nodeSize: size) { statement throws(OutputError) in try execute(statement) }
   }
 
-  private func execute(_ statement: String) throws(OutputError) {
+  /// Runs a statement of SQL.
+  func execute(_ statement: String) throws(OutputError) {
     try call { dataset throws(GDALError) in
       let (result, messages) = GDALLibrary.collecting { GDALDatasetExecuteSQL(dataset, statement, nil, nil) }
       if let result { GDALDatasetReleaseResultSet(dataset, result) }
       guard let reason = messages.errors.first else { return }
-      throw GDALError(operation: "index", subject: path, reason: reason)
+      throw GDALError(operation: "complete", subject: path, reason: reason)
     }
   }
 

@@ -5,35 +5,43 @@ internal import Pixels
 /// Source: `QgsFeatureRenderer::save` and `QgsSymbolLayerUtils::saveSymbol`.
 enum VectorStyle {
   /// Polygons without a fill, with a dark outline.
-  static var outline: String {
+  static var outline: String { document(outlines) }
+
+  private static var outlines: String {
     let symbol = symbol(
       "fill", name: "0", layer: "SimpleFill",
       [
         ("color", "255,255,255,0"), ("style", "no"), ("outline_color", "35,35,35,255"),
         ("outline_style", "solid"), ("outline_width", "0.5"), ("outline_width_unit", "MM"),
       ])
-    return document(
-      """
+    return """
         <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
           <symbols>
       \(symbol)    </symbols>
         </renderer-v2>
 
-      """)
+      """
   }
 
   /// The style of a layer.
-  static func document(of style: VectorWriter.Style) -> String {
+  static func document(of style: VectorWriter.Style) -> String { document(renderer(of: style)) }
+
+  /// What of the style says how features are drawn.
+  static func renderer(of style: VectorWriter.Style) -> String {
     switch style {
-    case .outline: outline
-    case .points(let legend, let column): classes(of: legend, column: column)
-    case .polygons(let legend, let column): classes(of: legend, column: column, symbolOf: fill)
+    case .outline: outlines
+    case .points(let legend, let column): categories(of: legend, column: column, symbolOf: marker)
+    case .polygons(let legend, let column): categories(of: legend, column: column, symbolOf: fill)
     }
   }
 
   /// Points in the colour of the class that a column names.
-  static func classes(
-    of legend: Legend, column: String, symbolOf: (Int, Legend.Color) -> String = marker
+  static func classes(of legend: Legend, column: String) -> String {
+    document(of: .points(legend, column: column))
+  }
+
+  private static func categories(
+    of legend: Legend, column: String, symbolOf: (Int, Legend.Color) -> String
   ) -> String {
     let categories = legend.entries.enumerated().map { index, entry in
       let name = XML.escaped(entry.name)
@@ -41,8 +49,7 @@ enum VectorStyle {
         "      <category render=\"true\" symbol=\"\(index)\" type=\"string\" value=\"\(name)\" label=\"\(name)\"/>\n"
     }
     let symbols = legend.entries.enumerated().map { symbolOf($0, $1.color) }
-    return document(
-      """
+    return """
         <renderer-v2 type="categorizedSymbol" attr="\(XML.escaped(column))" symbollevels="0" enableorderby="0" forceraster="0">
           <categories>
       \(categories.joined())    </categories>
@@ -50,7 +57,7 @@ enum VectorStyle {
       \(symbols.joined())    </symbols>
         </renderer-v2>
 
-      """)
+      """
   }
 
   private static func marker(_ index: Int, _ color: Legend.Color) -> String {
@@ -62,12 +69,15 @@ enum VectorStyle {
       ])
   }
 
+  /// A thin outline in the area's own colour: without one the ground shines
+  /// through between neighbours where edges are smoothed.
   private static func fill(_ index: Int, _ color: Legend.Color) -> String {
-    symbol(
+    let color = "\(color.red),\(color.green),\(color.blue),255"
+    return symbol(
       "fill", name: "\(index)", layer: "SimpleFill",
       [
-        ("color", "\(color.red),\(color.green),\(color.blue),255"), ("style", "solid"),
-        ("outline_style", "no"),
+        ("color", color), ("style", "solid"), ("outline_color", color), ("outline_style", "solid"),
+        ("outline_width", "0.1"), ("outline_width_unit", "MM"),
       ])
   }
 

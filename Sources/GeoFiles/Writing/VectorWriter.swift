@@ -99,6 +99,16 @@ public final class VectorWriter {
     try dataset.appendStyles(styles.map { ($0.layer, VectorStyle.document(of: $0.style)) })
   }
 
+  /// Keeps a QGIS project in a GeoPackage, once all layers are there.
+  ///
+  /// - Throws: `OutputError`.
+  public func addProject(_ project: DesktopProject, named name: String) throws(OutputError) {
+    let parts = PathParts(path)
+    let document = project.document(package: parts.stem + parts.fileExtension)
+    let archive = try ZipWriter.archive(of: [("\(name).qgs", Array(document.utf8))])
+    try dataset.appendProject(name, archive: archive)
+  }
+
   /// Completes the file and puts it in the target's place.
   ///
   /// - Throws: `OutputError`; what lay at the target before lies there still.

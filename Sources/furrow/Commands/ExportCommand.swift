@@ -112,7 +112,7 @@ struct ExportCommand: ParsableCommand {
     let format = try ExportFormats.raster(named: format, target: to, what: what.rawValue)
     var export = RasterExport(content, of: selection, format: format)
     export.crs = try system
-    export.classes = chosenClasses
+    export.classes = chosenClasses(of: selection)
     Output.write(RasterSheet(outcome: try export.write(to: to), selection: selection).text)
   }
 
@@ -120,7 +120,7 @@ struct ExportCommand: ParsableCommand {
     let format = try ExportFormats.vector(named: format, target: to, what: what.rawValue)
     var export = VectorExport(content, of: selection, format: format)
     export.crs = try system
-    export.classes = chosenClasses
+    export.classes = chosenClasses(of: selection)
     export.minimumSquareMetres = minArea ?? 0
     Output.write(VectorSheet(outcome: try export.write(to: to), selection: selection).text)
   }
@@ -132,7 +132,7 @@ struct ExportCommand: ParsableCommand {
     let format = try ExportFormats.vector(named: format, target: to, what: what.rawValue)
     var export = ClassPolygons(of: selection, format: format)
     export.crs = try system
-    export.classes = chosenClasses
+    export.classes = chosenClasses(of: selection)
     export.minimumSquareMetres = minArea ?? 0
     export.toleranceMetres = simplify ?? 0
     Output.write(VectorSheet(outcome: try export.write(to: to), selection: selection).text)
@@ -159,7 +159,9 @@ struct ExportCommand: ParsableCommand {
     get throws { try crs.map { try CoordinateSystem(userInput: $0) } }
   }
 
-  private var chosenClasses: [String]? { classes.map { $0.split(separator: ",").map(String.init) } }
+  private func chosenClasses(of selection: ExportSelection) -> [String]? {
+    classes.map { ClassChoice.names(in: $0, of: selection.flight.legend) }
+  }
 }
 
 /// What can be exported.

@@ -14,7 +14,11 @@ struct RasterSheet {
 
   private var place: String {
     let field = selection.field.map { ", field \($0): pixels whose larger part lies in it" } ?? ""
-    return "  \(outcome.kind.name) of flight \(selection.flight.run.flightName)\(field)"
+    return "  \(what) of flight \(selection.flight.run.flightName)\(field)"
+  }
+
+  private var what: String {
+    if case .mask = outcome.kind { "mask" } else { outcome.kind.name }
   }
 
   private var grid: String {

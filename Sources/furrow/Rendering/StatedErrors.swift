@@ -84,7 +84,6 @@ extension ExportError: StatedError {
       .unfitFormat, .unfitOption, .unfitTarget:
       .usage
     case .noRun, .notWritten, .missingFile, .changedFile, .nothingInside, .undated: .badData
-    case .missingDriver: .configuration
     }
   }
 }
