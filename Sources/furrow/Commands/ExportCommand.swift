@@ -8,6 +8,7 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Writes results in the formats of other people's programs.",
+    usage: "furrow export <what> [<flight|field>] --to <path> [<options>]",
     discussion: """
       Without a flight or field the newest flight is meant. The format is told by the file's \
       extension where --format is not given. What is written is read back and compared before it \
