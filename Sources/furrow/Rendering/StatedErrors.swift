@@ -82,7 +82,7 @@ extension ShardError: StatedError {
     case .missing: .tryAgain
     case .noSuchShard: .usage
     case .noWorker: .configuration
-    case .notAPlan, .otherProgram, .changed, .damaged, .untrusted: .badData
+    case .notAPlan, .otherProgram, .changed, .damaged: .badData
     }
   }
 }
