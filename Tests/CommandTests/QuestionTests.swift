@@ -106,7 +106,7 @@ import Testing
     let sql = "SELECT field_id FROM v_fields WHERE crop = :crop ORDER BY 1"
     let ending = try ask(["query", sql, "--set", "crop=maize", "--csv"])
     #expect(ending.output.split(whereSeparator: \.isNewline) == ["field_id", "F02", "F06"])
-    #expect(try ask(["query", sql]).code == 65)
+    #expect(try ask(["query", sql]).code == 64)
     #expect(try ask(["query", sql, "--set", "crop=' OR 1 = 1 --", "--csv"]).output == "field_id\r\n")
     #expect(try ask(["query", sql, "--set", "crop"]).code == 64)
     #expect(try ask(["query"]).code == 64)

@@ -8,6 +8,10 @@ struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "query",
     abstract: "Answers a question or one SQL query from a catalog, without changing it.",
+    usage: """
+      furrow query <question> [--set <name=value> ...] [--limit <rows>] [--job <job.yaml>]
+      furrow query --list
+      """,
     discussion: """
       A question is one of those that --list shows. Anything else is one SELECT, VALUES or WITH statement \
       over the views that docs/catalog.md describes, such as v_flights, v_fields, v_class_areas, \
@@ -49,8 +53,7 @@ struct QueryCommand: ParsableCommand {
   func run() throws {
     guard let question else { return form.write(QuestionList.table) { QuestionList.text } }
     let result = try answer(question)
-    let table = Table(
-      columns: Self.columns(result), rows: result.rows.map { $0.map(Table.Cell.init) })
+    let table = Table(result)
     form.write(table) { table.rows.isEmpty ? "no rows\n" : TextTable(table.withoutEmptyColumns()).text }
     if result.isTruncated, limit == nil {
       ErrorRendering.write("furrow: only the first \(rowLimit) rows are shown; --limit gives more")
@@ -84,34 +87,5 @@ struct QueryCommand: ParsableCommand {
       }
     }
     return settings
-  }
-
-  private static func columns(_ result: QueryResult) -> [Table.Column] {
-    result.columns.indices.map { column in
-      Table.Column(result.columns[column], decimals: decimals(of: result.rows.map { $0[column] }))
-    }
-  }
-
-  /// As many decimals as the numbers of a column need, 6 at most.
-  private static func decimals(of values: [CatalogValue]) -> Int {
-    let numbers = values.compactMap { value in if case .real(let number) = value { number } else { nil } }
-    return (0...6).first { decimals in
-      let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-      return numbers.allSatisfy { abs($0 * scale - ($0 * scale).rounded()) < 1e-6 * max(1, abs($0 * scale)) }
-    } ?? 6
-  }
-}
-
-extension Table.Cell {
-  /// A value of a query's answer; bytes are shown as hexadecimal digits.
-  init(_ value: CatalogValue) {
-    switch value {
-    case .null: self = .missing
-    case .integer(let number): self = .integer(Int(number))
-    case .real(let number): self = .number(number)
-    case .text(let text): self = .text(text)
-    case .blob(let bytes):
-      self = .text("x'" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'")
-    }
   }
 }
