@@ -47,6 +47,7 @@ let package = Package(
     room(
       "JobDefinition", ["Grid", "Pixels", .product(name: "Yams", package: "Yams")]),
     room("Stitching", ["Grid", "Pixels", "CKernels"]),
+    room("Agronomy", ["Grid", "Pixels", "FieldStatistics"]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
     room(
@@ -70,14 +71,23 @@ let package = Package(
         "Grid", "Pixels", "Spectral", "Segmentation", "Stitching", "FieldStatistics", "JobDefinition",
         "Learning", "GeoFiles", "Catalog", "Reporting", "Digest", "Confinement", "CKernels",
       ]),
+    .target(
+      name: "Prescribing",
+      dependencies: [
+        "Grid", "Pixels", "FieldStatistics", "Stitching", "Agronomy", "GeoFiles", "Catalog", "Digest",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [
+        "agrotax", "cnh", "john-deere", "raven", "trimble", "vaderstad",
+      ].map { .embedInCode("Terminals/Profiles/\($0).yaml") }, swiftSettings: strict),
     room("Nights", ["JobDefinition", "FieldStatistics", "Pixels", "Catalog", "Reporting", "Batch"]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
       name: "furrow",
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
-        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement", "Agronomy",
+        "Prescribing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .executableTarget(
@@ -99,6 +109,8 @@ let package = Package(
     tests("Spectral"),
     tests("Segmentation"),
     tests("FieldStatistics"),
+    tests("Agronomy"),
+    tests("Prescribing"),
     tests("Stitching"),
     tests("Learning"),
     tests("JobDefinition"),

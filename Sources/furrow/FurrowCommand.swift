@@ -49,6 +49,7 @@ struct FurrowCommand: ParsableCommand {
         subcommands: [
           ReportCommand.self, FlightsCommand.self, FieldsCommand.self, QueryCommand.self,
         ]),
+      CommandGroup(name: "Treat", subcommands: [PrescribeCommand.self]),
       CommandGroup(name: "Try", subcommands: [SimulateCommand.self]),
       CommandGroup(
         name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self, BenchCommand.self]),
