@@ -179,7 +179,3 @@ struct PrescribeCommand: ParsableCommand {
     return try FlightSource(field: field, flight: flight, jobName: jobName, in: catalog)
   }
 }
-
-extension RateUnit: ExpressibleByArgument {}
-extension ZoneMethod: ExpressibleByArgument {}
-extension PrescriptionSettings.Unseen: ExpressibleByArgument {}

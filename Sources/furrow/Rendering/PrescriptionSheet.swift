@@ -47,7 +47,8 @@ struct PrescriptionSheet {
   }
 
   private var interval: String {
-    made.interval.map { ", \(amount($0.low)) to \(amount($0.high)) (95 %, from \($0.basis.rawValue))" } ?? ""
+    made.interval.map { ", \(amount($0.low)) to \(amount($0.high)) (95 %, from \($0.basis.rawValue))" }
+      ?? ", without an interval: fewer than eight blocks"
   }
 
   private var unseen: String { "\(hectares(made.unseenSquareMetres)) ha" }
