@@ -47,6 +47,7 @@ let package = Package(
     room(
       "JobDefinition", ["Grid", "Pixels", .product(name: "Yams", package: "Yams")]),
     room("Stitching", ["Grid", "Pixels", "CKernels"]),
+    room("Agronomy", ["Grid", "Pixels", "FieldStatistics"]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
     room(
@@ -73,6 +74,15 @@ let package = Package(
     room(
       "Exporting",
       ["Grid", "Pixels", "Stitching", "FieldStatistics", "GeoFiles", "Catalog", "Reporting", "Digest"]),
+    .target(
+      name: "Prescribing",
+      dependencies: [
+        "Grid", "Pixels", "FieldStatistics", "Stitching", "Agronomy", "GeoFiles", "Catalog", "Digest",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [
+        "agrotax", "cnh", "john-deere", "raven", "trimble", "vaderstad",
+      ].map { .embedInCode("Terminals/Profiles/\($0).yaml") }, swiftSettings: strict),
     room("Nights", ["JobDefinition", "FieldStatistics", "Pixels", "Catalog", "Reporting", "Batch"]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
@@ -80,7 +90,7 @@ let package = Package(
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
         "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement", "Exporting",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Agronomy", "Prescribing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .executableTarget(
@@ -102,6 +112,8 @@ let package = Package(
     tests("Spectral"),
     tests("Segmentation"),
     tests("FieldStatistics"),
+    tests("Agronomy"),
+    tests("Prescribing"),
     tests("Stitching"),
     tests("Learning"),
     tests("JobDefinition"),

@@ -5,7 +5,7 @@ import Testing
   static let commands = [
     "inspect", "indices", "init", "validate", "run", "report", "flights", "fields", "query", "doctor",
     "verify-seams", "bench", "simulate", "annotations", "train", "evaluate", "model", "shard",
-    "status", "retry", "quarantine", "forget", "schedule", "check", "gc", "backup", "export",
+    "status", "retry", "quarantine", "forget", "schedule", "check", "gc", "backup", "export", "prescribe",
   ]
 
   @Test func `the program's help is the golden one`() throws {

@@ -41,6 +41,17 @@ final class BoundaryDataset {
 
   deinit { GDALClose(handle) }
 
+  /// Opens a Shapefile or GeoJSON file of the program's own making, in an
+  /// archive or not (`GDALOpenEx`).
+  init(made place: String, name: String) throws(GDALError) {
+    self.name = name
+    rawJSON = nil
+    let drivers = StringList(["ESRI Shapefile", "GeoJSON"])
+    let allowed = drivers.constant
+    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+    handle = try GDALLibrary.handle("read back", name) { GDALOpenEx(place, flags, allowed, nil, nil) }
+  }
+
   private static func driver(of signature: FileSignature) -> String? {
     switch signature {
     case .sqlite: "GPKG"

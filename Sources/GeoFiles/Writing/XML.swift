@@ -1,10 +1,10 @@
 /// Text for XML documents.
-enum XML {
+public enum XML {
   /// The text with markup escaped and with the characters that XML 1.0 cannot
   /// hold replaced by U+FFFD.
   ///
   /// Good for element content and for attributes in double or single quotes.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -4,6 +4,7 @@ import Catalog
 import Foundation
 import GeoFiles
 import JobDefinition
+import Prescribing
 import Spectral
 
 /// How errors reach people.
@@ -40,6 +41,7 @@ enum ErrorRendering {
     switch error {
     case let error as DataError: error.remedy
     case let error as UsageError: error.remedy
+    case let error as PrescribingError: error.remedy
     case let error as WorkerError: error.hint
     case is InvalidJob: "the format is described in docs/job-format.md; `furrow init` writes a job that works"
     case let error as BandResolutionError: error.remedy

@@ -1,3 +1,4 @@
+import Agronomy
 import Batch
 import Catalog
 import Exporting
@@ -7,6 +8,7 @@ import JobDefinition
 import Learning
 import Nights
 import Pixels
+import Prescribing
 import Segmentation
 import Simulation
 import Spectral
@@ -46,6 +48,39 @@ extension SetAside: StatedError {}
 extension ThresholdError: StatedError {}
 extension TrainingError: StatedError {}
 extension TrainingTableError: StatedError {}
+
+extension PrescriptionError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .notPositive, .sectionsDoNotFit, .wrongRates: .usage
+    case .tooManyCells, .noWorkingArea, .noValues, .tooFewValues, .capUnreachable: .badData
+    }
+  }
+}
+
+extension PrescribingError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noSuchFlight, .unknownFormat, .unfitTarget, .severalIndices: .usage
+    case .readBack, .damaged: .fault
+    case .noPlace, .noField, .noFlight, .noClass, .noIndex, .missingFile, .changedFile, .gridTooCoarse,
+      .unfit, .profile, .foreignFolder:
+      .badData
+    }
+  }
+
+  var remedy: String? {
+    switch self {
+    case .noIndex(let name, _, let known):
+      known.isEmpty
+        ? "switch rasters on in the job, as in 'outputs: {indices: [ndvi]}', and run it again"
+        : "add '\(name)' to 'indices' under 'outputs' in the job and run it again"
+    case .severalIndices: "name one with --index"
+    case .missingFile: "`furrow run` makes it again where the flight is forgotten"
+    default: nil
+    }
+  }
+}
 
 extension GDALError: StatedError {
   /// True where the library lacks its own database or a driver.
