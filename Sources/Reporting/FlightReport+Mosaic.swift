@@ -62,10 +62,7 @@ extension FlightReport {
     /// A round length in metres, 1, 2 or 5 times a power of ten, that takes at
     /// most a quarter of the picture's width.
     public var scaleBarMetres: Double {
-      let most = max(Double(size.width) * metresPerPixel / 4, 1e-3)
-      var step = 1e-3
-      while step * 10 <= most { step *= 10 }
-      return [5.0, 2, 1].map { $0 * step }.first { $0 <= most } ?? step
+      RoundLength.metres(atMost: Double(size.width) * metresPerPixel / 4)
     }
   }
 }

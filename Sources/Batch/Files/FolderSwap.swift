@@ -2,6 +2,22 @@ import Foundation
 
 /// Puts a finished folder in the place of an older one.
 enum FolderSwap {
+  /// What a folder must hold to be replaced.
+  enum Content {
+    /// What a run published.
+    case results
+    /// Pages of reports.
+    case reports
+
+    /// The file by which such a folder is known.
+    var mark: String {
+      switch self {
+      case .results: "mask.tif"
+      case .reports: ".furrow-report"
+      }
+    }
+  }
+
   private typealias RenameAt2 =
     @convention(c) (
       Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
@@ -17,8 +33,8 @@ enum FolderSwap {
   ///
   /// - Throws: `FileAccessError`; the old folder is still there then.
   /// - Source: `renameat2(2)`.
-  static func put(_ finished: String, at target: String) throws {
-    try checkResults(target)
+  static func put(_ finished: String, at target: String, content: Content = .results) throws {
+    try check(target, content)
     try DurableFile.synchronize(folder: finished)
     defer { DurableFile.synchronizeNames(in: URL(fileURLWithPath: target).deletingLastPathComponent().path) }
     if rename(finished, target) == 0 { return }
@@ -37,14 +53,17 @@ enum FolderSwap {
     try? FileManager.default.removeItem(atPath: aside)
   }
 
-  private static func checkResults(_ target: String) throws {
+  /// Refuses a target that must not be replaced.
+  ///
+  /// - Throws: `FileAccessError`.
+  static func check(_ target: String, _ content: Content) throws {
     let manager = FileManager.default
     guard let attributes = try? manager.attributesOfItem(atPath: target) else { return }
     let kind = attributes[.type] as? FileAttributeType
     if kind == .typeSymbolicLink { return }
     let names = (try? manager.contentsOfDirectory(atPath: target)) ?? []
-    guard kind == .typeDirectory, names.isEmpty || names.contains("mask.tif") else {
-      throw FileAccessError(operation: "replace", path: target, reason: "it is no folder of results")
+    guard kind == .typeDirectory, names.isEmpty || names.contains(content.mark) else {
+      throw FileAccessError(operation: "replace", path: target, reason: "it is no folder of \(content)")
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Catalog
+import Foundation
 import Pixels
 import Reporting
 import Spectral
@@ -8,15 +9,21 @@ import Spectral
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Shows the figures of one field, or of all fields of the newest flight.",
+    abstract: "Shows the figures of one field, or of all fields of the newest flight; writes reports.",
     discussion: """
       Shares are of what was seen of a field. With --season there is a row for each flight.
+      With --to a report is written: of a field through the season, of a flight (the newest, or
+      --flight), or, where the path is a folder, pages of all of them with an index. Maps come from
+      the folders that runs published, all figures from the catalog. PDF needs Chromium.
 
       Examples:
         furrow report --job jobs/demo.yaml
         furrow report F1 --job jobs/demo.yaml
         furrow report F1 --season
         furrow report --season --csv > season.csv
+        furrow report F1 --to F1.pdf --language de
+        furrow report --flight farm-2026-05-20 --to flight.html
+        furrow report --job jobs/demo.yaml --to pages/
       """)
 
   @Argument(help: "The field's id; without it all fields of the newest flight.")
@@ -29,13 +36,46 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var form: TableOptions
 
+  @OptionGroup var page: ReportPageOptions
+
+  func validate() throws {
+    guard page.to != nil else { return }
+    if form.isForPrograms { throw ValidationError("with --to the form is told by --format") }
+    if season { throw ValidationError("--to writes the whole season; leave --season out") }
+    if field != nil, page.flight != nil { throw ValidationError("name a field or --flight, not both") }
+  }
+
   func run() throws {
     let (catalog, jobName) = try source.open()
-    if let field {
+    if let target = page.to {
+      try write(to: target, from: catalog, jobName: jobName)
+    } else if let field {
       try report(field, in: catalog, jobName: jobName)
     } else {
       try reportAll(in: catalog, jobName: jobName)
     }
+  }
+
+  private func write(to target: String, from catalog: CatalogDatabase, jobName: String?) throws {
+    let pages = ReportPages(
+      catalog: catalog, jobName: jobName, target: target, format: page.format,
+      language: page.language?.language ?? .english)
+    let isFolder = target.hasSuffix("/") || Self.isFolder(target)
+    if isFolder, field != nil || page.flight != nil {
+      throw UsageError("'\(target)' is a folder: one report goes to a file")
+    }
+    if let field {
+      try pages.write(field: field)
+    } else if isFolder {
+      try pages.writeFarm()
+    } else {
+      try pages.write(flight: page.flight)
+    }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   private func report(_ field: String, in catalog: CatalogDatabase, jobName: String?) throws {

@@ -4,6 +4,7 @@ import Catalog
 import Foundation
 import GeoFiles
 import JobDefinition
+import Nights
 import Prescribing
 import Spectral
 
@@ -54,6 +55,7 @@ enum ErrorRendering {
     case let error as CatalogError where error.isTemporary: "run the same command again later"
     case let error as OutputError where error.reason == .diskFull: roomHint
     case let error as FileAccessError where error.isDiskFull: roomHint
+    case PagePrinter.Failure.missing: "install Chromium, or write --format html and print it from any browser"
     default: nil
     }
   }

@@ -145,6 +145,10 @@ extension ShardError: StatedError {
   }
 }
 
+extension PagePrinter.Failure: StatedError {
+  var exitStatus: ExitStatus { .configuration }
+}
+
 extension DiscoveryError: StatedError {
   var exitStatus: ExitStatus { mayPass ? .tryAgain : .badData }
 }
