@@ -79,7 +79,9 @@ extension [MapPolygon] {
         OGR_G_GetGeometryRef(geometry, index).map(Self.points)
       }
       self =
-        rings.first.map { $0.count >= 3 ? [MapPolygon(outer: $0, holes: [[MapPoint]](rings.dropFirst()))] : [] }
+        rings.first.map {
+          $0.count >= 3 ? [MapPolygon(outer: $0, holes: [[MapPoint]](rings.dropFirst()))] : []
+        }
         ?? []
     case wkbMultiPolygon, wkbGeometryCollection:
       self = (0..<OGR_G_GetGeometryCount(geometry)).flatMap { index in
