@@ -59,7 +59,8 @@ public struct ShardWork: Sendable {
     let identity = RunIdentity(plan: job, candidate: candidate)
     try shards.check(identity.fingerprint(), identity.parameters())
     if isWhole((number, shard.rows), of: shards) { return .alreadyMade }
-    var flight = try FlightPreparation(job: job, candidate: candidate).prepare()
+    var flight = try FlightPreparation(job: job, candidate: candidate, given: shards.state.drawn)
+      .prepare()
     try shards.check(flight)
     flight.plan.rows = shard.rows
     let sealing = try work(flight, to: folder.shard(number), of: shards)
