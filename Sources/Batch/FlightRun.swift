@@ -126,7 +126,8 @@ struct FlightRun {
     let tiles = "\(folder)/tiles"
     let results = "\(folder)/results"
     let stamps = candidate.contentStamps
-    for own in [folder, strips, tiles] { try RunFolders.makeOwn(own) }
+    for own in [folder, strips] { try RunFolders.makeOwn(own) }
+    if shards == nil { try RunFolders.makeOwn(tiles) } else { try RunFolders.makeEmpty(tiles) }
     try RunFolders.makeEmpty(results)
     defer { RunFolders.remove(results) }
     let store = try LedgerStripStore(folder: strips, catalog: catalog, run: run) {
@@ -164,7 +165,8 @@ struct FlightRun {
     _ folder: String, flight: PreparedFlight, store: any StripStore, tiles: String,
     fingerprint: Fingerprint, account: CostAccount
   ) throws -> FlightOutcomes {
-    let outputs = try FlightOutputs(folder: folder, flight: flight, tiles: tiles)
+    let outputs = try FlightOutputs(
+      folder: folder, flight: flight, tiles: tiles, takesMaskInTiles: shards != nil)
     let package = try FlightPackage(path: "\(folder)/results.gpkg", flight: flight)
     account.clock.enter(.prepare)
     let drift = try findDrift(of: flight)

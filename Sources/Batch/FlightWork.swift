@@ -33,53 +33,83 @@ struct FlightWork {
   let progress: @Sendable (RunProgress) -> Void
   var cancellation = RunCancellation.never
 
-  /// Runs the pipeline; rasters go to `outputs`, which is left to be finished,
-  /// patches also to `patch`.
+  /// Runs the pipeline, or merges shards; rasters go to `outputs`, which is left
+  /// to be finished, patches also to `patch`.
   func run(into outputs: FlightOutputs, patch: @escaping (Patch) throws -> Void) throws -> FlightFindings {
     let patches = PatchReceiver(fieldCount: flight.fields.count, forward: patch)
+    let findings: FlightFindings
+    switch (strips, outputs.mask) {
+    case (.pixels(let store), .rows(let mask)):
+      findings = try work(store, mask: mask, layers: outputs.layers, patches: patches)
+    case (.shards(let shards), .tiles(let mask)):
+      findings = try merge(shards, mask: mask, layers: outputs.layers, patches: patches)
+    default: preconditionFailure("a mask comes in rows from pixels and in tiles from shards")
+    }
+    guard findings.mask.validity.valid > 0 else {
+      throw FlightError.noValidPixels(file: flight.file.locator.name)
+    }
+    return findings
+  }
+
+  private func work(
+    _ store: any StripStore, mask: any RowSink, layers: [any TileSink], patches: PatchReceiver
+  ) throws -> FlightFindings {
     let assembly = Assembling(
       MaskAssembly(
-        plan: flight.plan, legend: flight.legend, components: flight.components, mask: outputs.mask,
+        plan: flight.plan, legend: flight.legend, components: flight.components, mask: mask,
         patch: patches.take))
-    let size = flight.plan.size
-    let worked = try hand(over: outputs.layers) { strip in
+    let pipeline = FlightPipeline(flight.plan)
+    let worked = try pipeline.run(store: store, layers: layers, cancellation: cancellation) { strip in
       try assembly.consume(strip)
       try patches.check()
-      progress(
-        RunProgress(
-          stage: "segment", donePixels: strip.rows.upperBound * size.width, totalPixels: size.pixelCount))
+      tell(rows: strip.rows.upperBound)
     }
     let findings = try assembly.finish()
     try patches.check()
-    guard findings.validity.valid > 0 else {
-      throw FlightError.noValidPixels(file: flight.file.locator.name)
-    }
-    var times = worked.times
+    var times = pipeline.times
     times += assembly.times
     return FlightFindings(
       mask: findings, patches: patches.tallies, times: times,
-      workedPixels: worked.rows.count * size.width,
-      workedValidPixels: assembly.validPixels(from: worked.rows.lowerBound))
+      workedPixels: worked.count * flight.plan.size.width,
+      workedValidPixels: assembly.validPixels(from: worked.lowerBound))
   }
 
-  /// Hands the strips on from top to bottom.
-  ///
-  /// - Returns: The rows that were segmented here, and what that took.
-  private func hand(
-    over layers: [any AdoptingTileSink], consume: @escaping @Sendable (SealedStrip) throws -> Void
-  ) throws -> (rows: Range<Int>, times: StageTimes) {
-    switch strips {
-    case .pixels(let store):
-      let pipeline = FlightPipeline(flight.plan)
-      let rows = try pipeline.run(
-        store: store, layers: layers, cancellation: cancellation, consume: consume)
-      return (rows, pipeline.times)
-    case .shards(let shards):
-      let clock = StageClock()
-      try clock.measure(.encode) {
-        try shards.hand(over: layers, of: flight, cancellation: cancellation, consume: consume)
+  private func merge(
+    _ shards: FlightShards, mask: any AdoptingTileSink, layers: [any AdoptingTileSink],
+    patches: PatchReceiver
+  ) throws -> FlightFindings {
+    let clock = StageClock()
+    let assembly = ShardAssembly(
+      plan: flight.plan, legend: flight.legend, components: flight.components, mask: mask, layers: layers,
+      contents: shards.contents(of: flight))
+    let findings = try clock.measure(.stitch) {
+      for (place, shard) in shards.shards.enumerated() {
+        try cancellation.check()
+        try assembly.append(place)
+        tell(rows: shard.rows.upperBound)
       }
-      return (flight.plan.size.height..<flight.plan.size.height, clock.times)
+      return try assembly.finish { patch in
+        patches.take(patch)
+        try patches.check()
+      }
+    }
+    return FlightFindings(
+      mask: findings, patches: patches.tallies, times: clock.times, workedPixels: 0, workedValidPixels: 0)
+  }
+
+  private func tell(rows: Int) {
+    let size = flight.plan.size
+    progress(
+      RunProgress(stage: strips.stage, donePixels: rows * size.width, totalPixels: size.pixelCount))
+  }
+}
+
+extension FlightWork.Strips {
+  /// What is done, in words for people.
+  fileprivate var stage: String {
+    switch self {
+    case .pixels: "segment"
+    case .shards: "merge"
     }
   }
 }

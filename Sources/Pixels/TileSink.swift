@@ -1,3 +1,5 @@
+public import Grid
+
 /// Where the square tiles of a raster go, in any order and from any thread.
 ///
 /// Tiles lie on a grid from the raster's first pixel; beyond the raster they
@@ -38,19 +40,23 @@ public protocol TileSink: AnyObject, Sendable {
 
 /// A sink that hands out what it stored, for another sink of the same raster.
 public protocol PortableTileSink: TileSink {
-  /// The stored bytes of a tile: equal for equal tiles, whichever sink of the
-  /// raster took them.
-  func stored(_ receipt: [UInt8]) throws -> [UInt8]
+  /// The raster's tiles and those of its overviews.
+  var levels: TileLevels { get }
+
+  /// The stored bytes of a tile, one of `levels.tiles` of the rows that were
+  /// taken: equal for equal tiles, whichever sink of the raster took them.
+  func stored(_ tile: TileLevels.Tile) throws -> [UInt8]
 }
 
-/// A sink that also takes tiles as another sink of the same raster stored them.
+/// A sink that also takes tiles as other sinks of the same raster stored them.
 public protocol AdoptingTileSink: TileSink {
-  /// Takes a tile that nobody has brought before.
+  /// The raster's tiles and those of its overviews.
+  var levels: TileLevels { get }
+
+  /// Takes a tile that nobody has brought before; overview tiles too, where
+  /// their own tiles all come from the same sink.
   ///
-  /// - Parameters:
-  ///   - stored: What `PortableTileSink.stored` gave.
-  ///   - row: Its row among the tiles, from 0.
-  ///   - column: Its column among the tiles, from 0.
-  /// - Throws: Also where the bytes are no stored tile.
-  func adopt(_ stored: [UInt8], row: Int, column: Int) throws
+  /// - Parameter stored: What `PortableTileSink.stored` gave.
+  /// - Throws: Also where the bytes are seen to be no stored tile.
+  func adopt(_ stored: [UInt8], _ tile: TileLevels.Tile) throws
 }

@@ -14,7 +14,7 @@ extension ComponentForest {
   mutating func label(_ row: LabelledRow, below above: LabelledRow, index: Int32) {
     connect(row, to: above, index: index)
     if plan.usesBorders { meetNeighbours(row, above) }
-    if plan.fillsHoles { settleAtEdge(row, isEdge: index == 0) }
+    if plan.fillsHoles { settleAtEdge(row, isEdge: index == 0 && beginsAtEdge) }
   }
 
   private mutating func connect(_ row: LabelledRow, to above: LabelledRow, index: Int32) {

@@ -31,6 +31,8 @@ struct ComponentForest: ~Copyable {
   static let settledCount: Int32 = 256
 
   let plan: ComponentPlan
+  /// True where the first row is the raster's own, beyond which there is nothing.
+  var beginsAtEdge = true
   var nodes = Slab<Node>(capacity: 1024)
   var borders = Slab<Border>(capacity: 1024)
   var freeBorder: Int32 = -1

@@ -22,6 +22,12 @@ public final class ComponentStage: ClassRowStage {
     self.init(rule, compactionSlack: 4096)
   }
 
+  /// Makes a stage for a part of a raster, which begins at the raster's edge or not.
+  convenience init(_ rule: ComponentRule, beginsAtEdge: Bool) {
+    self.init(rule, compactionSlack: 4096)
+    forest.beginsAtEdge = beginsAtEdge
+  }
+
   init(_ rule: ComponentRule, compactionSlack: Int) {
     forest = ComponentForest(plan: ComponentPlan(rule))
     self.compactionSlack = compactionSlack

@@ -32,8 +32,27 @@ public struct Patch: Hashable, Sendable {
   public var columnSum: Int
   /// The sum of its pixels' rows.
   public var rowSum: Int
+  /// The leftmost column in its last row; with that row it gives the order in
+  /// which patches are found.
+  public var lastColumn: Int
   /// The fields that hold pixels of it, by ascending index.
   public var fields: [FieldShare]
+
+  /// Makes a patch of its figures.
+  public init(
+    code: ClassCode, pixelCount: Int, firstPixel: PixelPoint, id: Int, bounds: PixelWindow, columnSum: Int,
+    rowSum: Int, lastColumn: Int, fields: [FieldShare]
+  ) {
+    self.code = code
+    self.pixelCount = pixelCount
+    self.firstPixel = firstPixel
+    self.id = id
+    self.bounds = bounds
+    self.columnSum = columnSum
+    self.rowSum = rowSum
+    self.lastColumn = lastColumn
+    self.fields = fields
+  }
 
   /// The mean of its pixels' centres.
   public var centroid: GridPoint {

@@ -12,14 +12,16 @@ public final class PatchCollector {
   private let wanted: [Bool]
   private let reach: Int32
   private let sink: (Patch) -> Void
-  private var forest = PatchForest()
+  var forest = PatchForest()
   private var spare = Slab<PatchForest.Node>(capacity: 256)
   private var renamed = Slab<Int32>(capacity: 256)
-  private var above = ClassRow()
-  private var aboveLabels = Slab<Int32>(capacity: 256)
-  private var labels = Slab<Int32>(capacity: 256)
+  var above = ClassRow()
+  var aboveLabels = Slab<Int32>(capacity: 256)
+  var labels = Slab<Int32>(capacity: 256)
   private var activeSpans = Slab<FieldSpan>(capacity: 16)
-  private var index: Int32 = 0
+  var index: Int32 = 0
+  /// What is kept of the first row, where the rows are a part of a raster.
+  var pieces: PatchPieces?
 
   /// Makes a collector.
   ///
@@ -55,9 +57,11 @@ public final class PatchCollector {
     row.runs.withUnsafeBufferPointer { runs in
       fields.withUnsafeBufferPointer { connect(runs, $0) }
     }
+    let isTop = pieces != nil && above.runs.isEmpty
     closeUntouched()
     above = row
     index += 1
+    if isTop { markTop() }
   }
 
   /// Ends the raster: every patch still open goes to the sink.
@@ -151,6 +155,15 @@ public final class PatchCollector {
   }
 
   private func emit(_ node: PatchForest.Node) {
+    if node.topPiece >= 0 {
+      pieces?.closed[forest.findPiece(node.topPiece)] = patch(node)
+    } else {
+      sink(patch(node))
+    }
+  }
+
+  /// The patch of a node, whose shares are given back.
+  func patch(_ node: PatchForest.Node) -> Patch {
     var fields: [Patch.FieldShare] = []
     var share = node.firstShare
     while share >= 0 {
@@ -161,7 +174,7 @@ public final class PatchCollector {
     }
     fields.sort { $0.fieldIndex < $1.fieldIndex }
     forest.freeShares(from: node.firstShare)
-    sink(Patch(node, width: width, fields: fields))
+    return Patch(node, width: width, fields: fields)
   }
 }
 
@@ -175,6 +188,7 @@ extension Patch {
       columns: Int(node.firstColumn)..<Int(node.endColumn), rows: Int(node.firstRow)..<Int(node.endRow))
     columnSum = node.columnSum
     rowSum = node.rowSum
+    lastColumn = Int(node.lastColumn)
     self.fields = fields
   }
 }

@@ -15,6 +15,10 @@ struct PatchForest: ~Copyable {
     var endColumn: Int32
     var firstRow: Int32
     var endRow: Int32
+    /// The leftmost column in the last row.
+    var lastColumn: Int32
+    /// The number of the piece that touches the part's first row; -1 for none.
+    var topPiece: Int32 = -1
   }
 
   struct Share {
@@ -26,6 +30,7 @@ struct PatchForest: ~Copyable {
   var nodes = Slab<Node>(capacity: 256)
   var shares = Slab<Share>(capacity: 256)
   private var freeShare: Int32 = -1
+  private var pieceParents: [Int32] = []
 
   @inline(__always)
   func find(_ label: Int32) -> Int32 {
@@ -42,8 +47,31 @@ struct PatchForest: ~Copyable {
     nodes.append(
       Node(
         parent: label, code: run.code, firstPixel: Int(row) * width + Int(run.start),
-        firstColumn: run.start, endColumn: run.end, firstRow: row, endRow: row + 1))
+        firstColumn: run.start, endColumn: run.end, firstRow: row, endRow: row + 1, lastColumn: run.start))
     return label
+  }
+
+  /// Makes a piece of a part's first or last row.
+  mutating func makePiece() -> Int32 {
+    let piece = Int32(pieceParents.count)
+    pieceParents.append(piece)
+    return piece
+  }
+
+  /// The piece that a piece has become a part of.
+  func findPiece(_ piece: Int32) -> Int32 {
+    var piece = piece
+    while pieceParents[Int(piece)] != piece { piece = pieceParents[Int(piece)] }
+    return piece
+  }
+
+  private mutating func joinPiece(_ piece: Int32, to root: Int32) {
+    guard nodes[root].topPiece >= 0 else {
+      nodes[root].topPiece = piece
+      return
+    }
+    let (mine, others) = (findPiece(nodes[root].topPiece), findPiece(piece))
+    pieceParents[Int(max(mine, others))] = min(mine, others)
   }
 
   mutating func grow(_ root: Int32, by run: ClassRow.Run, row: Int32) {
@@ -53,6 +81,8 @@ struct PatchForest: ~Copyable {
     nodes[root].rowSum += pixels * Int(row)
     nodes[root].firstColumn = min(nodes[root].firstColumn, run.start)
     nodes[root].endColumn = max(nodes[root].endColumn, run.end)
+    nodes[root].lastColumn =
+      nodes[root].endRow == row + 1 ? min(nodes[root].lastColumn, run.start) : run.start
     nodes[root].endRow = row + 1
   }
 
@@ -68,7 +98,13 @@ struct PatchForest: ~Copyable {
     nodes[kept].firstColumn = min(nodes[kept].firstColumn, other.firstColumn)
     nodes[kept].endColumn = max(nodes[kept].endColumn, other.endColumn)
     nodes[kept].firstRow = min(nodes[kept].firstRow, other.firstRow)
+    if other.endRow == nodes[kept].endRow {
+      nodes[kept].lastColumn = min(nodes[kept].lastColumn, other.lastColumn)
+    } else if other.endRow > nodes[kept].endRow {
+      nodes[kept].lastColumn = other.lastColumn
+    }
     nodes[kept].endRow = max(nodes[kept].endRow, other.endRow)
+    if other.topPiece >= 0 { joinPiece(other.topPiece, to: kept) }
     moveShares(from: other.firstShare, to: kept)
     return kept
   }

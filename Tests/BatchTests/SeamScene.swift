@@ -159,9 +159,25 @@ final class MemoryTiles: PortableTileSink, AdoptingTileSink {
     _ = samples.initializeMemory(as: UInt8.self, repeating: 255)
   }
 
-  func stored(_ receipt: [UInt8]) -> [UInt8] { receipt }
+  var levels: TileLevels { TileLevels(size: plan.mosaic, side: tileSide, limit: 1) }
 
-  func adopt(_ stored: [UInt8], row: Int, column: Int) { restore(stored, row: row, column: column) }
+  func stored(_ tile: TileLevels.Tile) -> [UInt8] {
+    let window = plan.window(row: tile.row, column: tile.column)
+    return samples.withLock { samples in
+      var bytes = [UInt8](repeating: 255, count: tileSide * tileSide * sampleBytes)
+      for (line, y) in window.rows.enumerated() {
+        let source = (y * plan.mosaic.width + window.columns.lowerBound) * sampleBytes
+        for place in 0..<window.width * sampleBytes {
+          bytes[line * tileSide * sampleBytes + place] = samples[source + place] ?? 0
+        }
+      }
+      return bytes
+    }
+  }
+
+  func adopt(_ stored: [UInt8], _ tile: TileLevels.Tile) {
+    restore(stored, row: tile.row, column: tile.column)
+  }
 
   func take(_ tile: UnsafeRawPointer, row: Int, column: Int) -> [UInt8] {
     let bytes = [UInt8](UnsafeRawBufferPointer(start: tile, count: tileSide * tileSide * sampleBytes))

@@ -15,10 +15,10 @@ import Testing
     var random = SeededGenerator(seed: 900 + seed)
     let run = try ShardedScene(seed: seed, random: &random)
     let height = run.scene.source.mosaic.size.height
-    let whole = try run.outcome(SeamCut(tileSize: 2048, workerCount: 1), shards: [0..<height])
+    let whole = try run.undivided()
     #expect(Set(whole.mask).count >= 2)
     #expect(whole.findings.classes.count > 5)
-    for count in [2, 3, 4, 6].shuffled(using: &random).prefix(2) {
+    for count in [1, 2, 3, 4, 7].shuffled(using: &random).prefix(3) {
       let places = stride(from: ShardedScene.step, to: height, by: ShardedScene.step)
       let borders = places.shuffled(using: &random).prefix(count - 1).sorted()
       let shards = zip([0] + borders, borders + [height]).map { $0..<$1 }
@@ -99,33 +99,62 @@ struct ShardedScene {
   func outcome(_ cut: SeamCut, shards: [Range<Int>]) throws -> SeamOutcome {
     var plan = try scene.plan(cut)
     plan.coverages = coverages
-    let made = try shards.reversed().map { try work($0, of: plan) }.reversed()
-    let (mask, patches) = (MemoryRows(), MemoryPatches())
+    let legend = try FarmScene.legend()
+    let made = try shards.reversed().map { try work($0, of: plan, legend: legend) }.reversed()
+    let mask = Self.mask(plan.size)
     let layers = Self.layers(plan.size)
-    let assembly = MaskAssembly(
-      plan: plan, legend: try FarmScene.legend(), components: components, mask: mask,
-      patch: { patches.all.append($0) })
-    for (archives, strips) in made {
-      for strip in strips {
-        for tile in strip.tiles {
-          let stored = archives[tile.layer].stored(tile.receipt)
-          layers[tile.layer].adopt(stored, row: tile.row, column: tile.column)
-        }
-        try assembly.consume(SealedStrip(decoding: strip.encoded()))
-      }
-    }
+    let assembly = ShardAssembly(
+      plan: plan, legend: legend, components: components, mask: mask, layers: layers,
+      contents: BorderContents(shards) { made[made.index(made.startIndex, offsetBy: $0)] })
+    for place in shards.indices { try assembly.append(place) }
+    var patches: [Patch] = []
+    let findings = try assembly.finish { patches.append($0) }
     return SeamOutcome(
-      mask: mask.bytes, layers: layers.map(\.bytes), patches: patches.all, findings: try assembly.finish())
+      mask: mask.bytes, layers: layers.map(\.bytes), patches: patches, findings: findings)
   }
 
-  private func work(_ rows: Range<Int>, of plan: FlightPlan) throws -> ([MemoryTiles], [SealedStrip]) {
+  /// What one run over the whole mosaic finds.
+  func undivided() throws -> SeamOutcome {
+    var plan = try scene.plan(SeamCut(tileSize: 2048, workerCount: 1))
+    plan.coverages = coverages
+    let (mask, patches) = (MemoryRows(), MemoryPatches())
+    let layers = Self.layers(plan.size)
+    let assembly = CollectedStrips()
+    try FlightPipeline(plan).run(store: PassingStripStore(), layers: layers) { assembly.strips.append($0) }
+    let second = MaskAssembly(
+      plan: plan, legend: try FarmScene.legend(), components: components, mask: mask,
+      patch: { patches.all.append($0) })
+    for strip in assembly.strips { try second.consume(strip) }
+    let findings = try second.finish()
+    return SeamOutcome(
+      mask: mask.bytes, layers: layers.map(\.bytes), patches: patches.all, findings: findings)
+  }
+
+  private func work(_ rows: Range<Int>, of plan: FlightPlan, legend: Legend) throws -> MemoryShard {
     var plan = plan
     plan.rows = rows
-    let archives = Self.layers(plan.size)
+    let mask = Self.mask(plan.size)
+    let layers = Self.layers(plan.size)
     let collected = CollectedStrips()
-    try FlightPipeline(plan).run(store: PassingStripStore(), layers: archives) { collected.strips.append($0) }
+    try FlightPipeline(plan).run(store: PassingStripStore(), layers: layers) { collected.strips.append($0) }
     #expect(collected.strips.flatMap { Array($0.rows) } == Array(rows))
-    return (archives, collected.strips)
+    let settling = ShardSettling(plan: plan, legend: legend, rules: components, mask: mask)
+    var sums = ShardSums(plan, rows: rows)
+    for strip in collected.strips {
+      sums.add(strip)
+      for row in strip.classes { try settling.push(row) }
+    }
+    let settled = try settling.finish()
+    return MemoryShard(
+      rows: rows, classes: collected.strips.flatMap(\.classes),
+      madeSums: try ShardSums(decoding: sums.bytes, of: plan, rows: rows),
+      madeSettled: try SettledRows(
+        decoding: settled.bytes, of: plan, shard: rows, legend: legend, side: mask.tileSide),
+      whole: settled.patches.whole, rasters: [mask] + layers, height: plan.size.height)
+  }
+
+  private static func mask(_ size: PixelSize) -> MemoryTiles {
+    MemoryTiles(size: size, tileSide: 32, sampleBytes: 1)
   }
 
   private static func layers(_ size: PixelSize) -> [MemoryTiles] {
@@ -133,6 +162,32 @@ struct ShardedScene {
       MemoryTiles(size: size, tileSide: 32, sampleBytes: 1),
       MemoryTiles(size: size, tileSide: 16, sampleBytes: 4),
     ]
+  }
+}
+
+/// A shard in memory.
+private struct MemoryShard: ShardContent {
+  var rows: Range<Int>
+  var classes: [ClassRow]
+  var madeSums: ShardSums
+  var madeSettled: SettledRows
+  var whole: [Patch]
+  var rasters: [MemoryTiles]
+  var height: Int
+
+  func sums() -> ShardSums { madeSums }
+  func settled() -> SettledRows { madeSettled }
+  func wholePatches() -> [Patch] { whole }
+
+  func classRows(_ wanted: Range<Int>) -> [ClassRow] {
+    Array(classes[wanted.lowerBound - rows.lowerBound..<wanted.upperBound - rows.lowerBound])
+  }
+
+  func stored(_ tile: Int, raster: Int) -> [UInt8] {
+    let sink = rasters[raster]
+    let tileRows = SettledRows.tileRows(
+      in: raster == 0 ? madeSettled.rows : rows, height: height, side: sink.tileSide)
+    return sink.stored(sink.levels.tiles(from: tileRows)[tile])
   }
 }
 

@@ -73,12 +73,16 @@ struct NightBench {
 
   /// What a schema, asked by the Python package jsonschema, finds wrong with lines of JSON.
   func faults(of file: String, schema: String) throws -> (count: Int, errors: [String]) {
+    try Self.faults(of: path(file), schema: schema)
+  }
+
+  static func faults(of path: String, schema: String) throws -> (count: Int, errors: [String]) {
     struct Answer: Decodable {
       var count: Int
       var errors: [String]
     }
     let schema = Oracle.project.appendingPathComponent("schemas/\(schema)").path
-    let answer = try Oracle.run("lines.py", [schema, path(file)], as: Answer.self)
+    let answer = try Oracle.run("lines.py", [schema, path], as: Answer.self)
     return (answer.count, answer.errors)
   }
 }

@@ -236,6 +236,52 @@ import Testing
     try expectUndisturbed(bench)
   }
 
+  @Test func `a run by shards makes a damaged sealed one anew`() throws {
+    let bench = try bench()
+    try bench.write("job.yaml", (Self.job.text + "engine: shards\n").utf8)
+    let run = try RunningFurrow(["run", bench.path("job.yaml"), "--workers", "1"], in: bench)
+    #expect(run.wait { bench.listing("results/.furrow").contains { $0.hasSuffix("/shard-000002") } })
+    run.send(SIGTERM)
+    #expect(run.wait().code == 143)
+    let sealed = bench.listing("results/.furrow").filter { $0.contains("/shard-00000") }.sorted()
+    try #require(sealed.count >= 2)
+    var bytes = try bench.bytes("results/.furrow/\(sealed[0])")
+    bytes[bytes.count / 2] ^= 1
+    try bench.write("results/.furrow/\(sealed[0])", bytes)
+    try bench.write("results/.furrow/\(sealed[1])", bytes.prefix(100))
+    let ending = try BuiltFurrow.run(["run", bench.path("job.yaml"), "--workers", "1"])
+    #expect(ending.code == 0, "\(ending.errors)")
+    try expectUndisturbed(bench)
+  }
+
+  private static let hasParallel = (try? Oracle.tool("parallel", ["--version"])) != nil
+
+  @Test(
+    .enabled(if: hasParallel, "GNU parallel is not installed"),
+    arguments: [
+      "parallel --will-cite -j 2 FURROW shard work PLAN {} ::: $(seq COUNT)",
+      "seq COUNT | parallel --will-cite -j 2 --retries 3 --sshlogin : FURROW shard work PLAN {}",
+    ])
+  func `GNU parallel makes shards side by side`(command: String) throws {
+    let bench = try bench()
+    let count = try plan(bench, ["--shards", "7"])
+    let script = command.replacing("FURROW", with: "'\(BuiltFurrow.path)'")
+      .replacing("PLAN", with: "'\(bench.path("shards/plan.json"))'").replacing("COUNT", with: "\(count)")
+    let told = try Oracle.tool("sh", ["-c", script])
+    #expect(told.split(separator: "\n").count { $0.hasSuffix(": made") } == count, "\(told)")
+    #expect(try reduce(bench).code == 0)
+    try expectUndisturbed(bench)
+  }
+
+  @Test func `what merging publishes is what the catalog says that it is`() throws {
+    let bench = try bench()
+    let count = try plan(bench, ["--shards", "3"])
+    for number in 1...count { #expect(try work(bench, number).code == 0) }
+    #expect(try reduce(bench).code == 0)
+    let ending = try BuiltFurrow.run(["check", "--job", bench.path("job.yaml")])
+    #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
+  }
+
   @Test func `a shell makes shards side by side`() throws {
     let bench = try bench()
     let count = try plan(bench, ["--shards", "7"])

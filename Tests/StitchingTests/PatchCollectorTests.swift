@@ -28,6 +28,7 @@ import Testing
     var counts: [Int: Int] = [:]
     for pixel in pixels { for field in fieldsOf[pixel] { counts[field, default: 0] += 1 } }
     let first = pixels.min() ?? 0
+    let last = pixels.max() ?? 0
     return Patch(
       code: raster.codes[first], pixelCount: pixels.count,
       firstPixel: PixelPoint(column: first % raster.width, row: first / raster.width), id: first,
@@ -35,6 +36,7 @@ import Testing
         columns: (columns.min() ?? 0)..<((columns.max() ?? 0) + 1),
         rows: (rows.min() ?? 0)..<((rows.max() ?? 0) + 1)),
       columnSum: columns.reduce(0, +), rowSum: rows.reduce(0, +),
+      lastColumn: (pixels.filter { $0 / raster.width == last / raster.width }.min() ?? 0) % raster.width,
       fields: counts.sorted { $0.key < $1.key }.map { .init(fieldIndex: $0.key, pixelCount: $0.value) })
   }
 

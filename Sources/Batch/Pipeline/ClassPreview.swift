@@ -33,6 +33,26 @@ struct ClassPreview: Hashable, Sendable {
     }
   }
 
+  /// The counts of the picture's rows that some rows of the mosaic touch.
+  func counts(ofRows rows: Range<Int>, plan: PreviewPlan) -> [UInt8] {
+    Array(counts[places(ofRows: rows, plan: plan)])
+  }
+
+  /// Adds counts of the picture's rows that some rows of the mosaic touch.
+  mutating func merge(_ more: [UInt8], ofRows rows: Range<Int>, plan: PreviewPlan) {
+    for (place, count) in zip(places(ofRows: rows, plan: plan), more) { counts[place] &+= count }
+  }
+
+  /// The number of these counts.
+  static func byteCount(ofRows rows: Range<Int>, plan: PreviewPlan, legend: Legend) -> Int {
+    plan.pictureRows(of: rows).count * plan.size.width * legend.entries.count
+  }
+
+  private func places(ofRows rows: Range<Int>, plan: PreviewPlan) -> Range<Int> {
+    let touched = plan.pictureRows(of: rows)
+    return touched.lowerBound * width * entryCount..<touched.upperBound * width * entryCount
+  }
+
   /// Gives the share of each of the legend's classes, in its order; all 0
   /// where nothing was met. `shares` has an element for each class.
   func shares(row: Int, column: Int, into shares: inout [Double]) {

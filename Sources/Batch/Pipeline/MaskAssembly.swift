@@ -36,6 +36,7 @@ final class MaskAssembly {
   private var nextRow = 0
   private var line: [ClassCode]
   private let sampledColumns: [SampledColumn]
+  private let fieldSpans: FieldSpanFinder
 
   /// Begins an assembly.
   ///
@@ -64,6 +65,7 @@ final class MaskAssembly {
       maskPreview: ClassPreview(plan: plan.preview, legend: legend))
     sampledColumns = plan.preview.sampledColumns(in: 0..<plan.size.width)
     line = Array(repeating: .nodata, count: plan.size.width)
+    fieldSpans = FieldSpanFinder(plan.coverages)
   }
 
   /// What the time of whoever called went into.
@@ -101,7 +103,7 @@ final class MaskAssembly {
     tallies.add(row, row: nextRow)
     for run in row.runs { findings.mosaicClasses.add(units: UInt64(run.count) << 24, code: run.code) }
     clock.enter(.stitch)
-    patches.push(row, fields: fieldSpans())
+    patches.push(row, fields: fieldSpans.spans(row: nextRow))
     clock.enter(.encode)
     try line.withUnsafeMutableBufferPointer { line in
       row.write(to: line)
@@ -109,17 +111,6 @@ final class MaskAssembly {
     }
     sample()
     nextRow += 1
-  }
-
-  /// The columns of the row whose larger part lies in a field.
-  private func fieldSpans() -> [FieldSpan] {
-    var spans: [FieldSpan] = []
-    for (field, coverage) in plan.coverages.enumerated() where coverage.rows.contains(nextRow) {
-      for span in coverage.spans(row: nextRow) where span.weight.fraction > 0.5 {
-        spans.append(FieldSpan(start: Int32(span.start), end: Int32(span.end), fieldIndex: Int32(field)))
-      }
-    }
-    return spans.sorted { ($0.start, $0.fieldIndex) < ($1.start, $1.fieldIndex) }
   }
 
   private func sample() {

@@ -44,9 +44,13 @@ struct SampledColumn: Hashable, Sendable {
 extension PreviewPlan {
   /// The picture's pixels that a window of the mosaic touches.
   func pictureWindow(of window: PixelWindow) -> PixelWindow {
-    func cells(_ range: Range<Int>) -> Range<Int> {
-      range.isEmpty ? 0..<0 : range.lowerBound / factor..<(range.upperBound - 1) / factor + 1
-    }
-    return PixelWindow(columns: cells(window.columns), rows: cells(window.rows))
+    PixelWindow(columns: cells(window.columns), rows: cells(window.rows))
+  }
+
+  /// The picture's rows that some rows of the mosaic touch.
+  func pictureRows(of rows: Range<Int>) -> Range<Int> { cells(rows) }
+
+  private func cells(_ range: Range<Int>) -> Range<Int> {
+    range.isEmpty ? 0..<0 : range.lowerBound / factor..<(range.upperBound - 1) / factor + 1
   }
 }

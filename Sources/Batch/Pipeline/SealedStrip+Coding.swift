@@ -11,13 +11,13 @@ extension SealedStrip {
   func encoded() -> [UInt8] {
     var bytes = Self.magic
     for number in [index, rows.lowerBound, rows.count, tiles.count] { bytes.appendCompact(UInt64(number)) }
-    for row in classes { Self.append(row, to: &bytes) }
+    for row in classes { row.encode(into: &bytes) }
     flight.encode(into: &bytes)
     fields.encode(into: &bytes)
     for count in [validity.valid, validity.nodata, validity.notFinite, validity.partialNodata] {
       bytes.appendCompact(UInt64(count))
     }
-    append(preview, to: &bytes)
+    Self.append(preview, to: &bytes)
     for tile in tiles {
       for number in [tile.layer, tile.row, tile.column, tile.receipt.count] {
         bytes.appendCompact(UInt64(number))
@@ -45,60 +45,27 @@ extension SealedStrip {
     }
     guard content.starts(with: Self.magic) else { throw SealError.otherVersion }
     var reader = TallyReader(content, offset: Self.magic.count)
-    index = try Self.readNumber(&reader)
-    let firstRow = try Self.readNumber(&reader)
-    let rowCount = try Self.readCount(&reader)
+    index = try reader.number()
+    let firstRow = try reader.number()
+    let rowCount = try reader.count()
     rows = firstRow..<(firstRow + rowCount)
-    let tileCount = try Self.readCount(&reader)
-    classes = try rows.map { _ in try Self.readRow(&reader) }
+    let tileCount = try reader.count()
+    classes = try rows.map { _ in try ClassRow(decoding: &reader) }
     flight = try FlightTally(decoding: &reader)
     fields = try FieldTallies(decoding: &reader)
     validity = RowValidity(
-      valid: try Self.readNumber(&reader), nodata: try Self.readNumber(&reader),
-      notFinite: try Self.readNumber(&reader), partialNodata: try Self.readNumber(&reader))
+      valid: try reader.number(), nodata: try reader.number(),
+      notFinite: try reader.number(), partialNodata: try reader.number())
     preview = try Self.readPreview(&reader)
     tiles = try (0..<tileCount).map { _ in
-      let numbers = try (0..<4).map { _ in try Self.readNumber(&reader) }
+      let numbers = try (0..<4).map { _ in try reader.number() }
       return SealedTile(
         layer: numbers[0], row: numbers[1], column: numbers[2], receipt: try reader.bytes(numbers[3]))
     }
     guard reader.isAtEnd else { throw SealError.brokenHash }
   }
 
-  private static func append(_ row: ClassRow, to bytes: inout [UInt8]) {
-    bytes.appendCompact(UInt64(row.runs.count))
-    for run in row.runs {
-      bytes.append(run.code)
-      bytes.appendCompact(UInt64(run.count))
-    }
-  }
-
-  private static func readRow(_ reader: inout TallyReader) throws -> ClassRow {
-    var row = ClassRow()
-    for _ in 0..<(try readCount(&reader)) {
-      let code = try reader.byte()
-      let count = try readNumber(&reader)
-      guard count <= Int(Int32.max) - row.width else { throw SealError.impossible("row of classes") }
-      row.append(code: code, count: count)
-    }
-    return row
-  }
-
-  /// A number below 2^48, so that sums and products of a few cannot overflow.
-  private static func readNumber(_ reader: inout TallyReader) throws -> Int {
-    let number = try reader.compact()
-    guard number < 1 << 48 else { throw SealError.impossible("number") }
-    return Int(number)
-  }
-
-  /// How many things follow, each of which takes a byte at least.
-  private static func readCount(_ reader: inout TallyReader) throws -> Int {
-    let count = try readNumber(&reader)
-    guard count <= reader.remaining else { throw SealError.impossible("count") }
-    return count
-  }
-
-  private func append(_ preview: PreviewSums, to bytes: inout [UInt8]) {
+  static func append(_ preview: PreviewSums, to bytes: inout [UInt8]) {
     let window = preview.window
     for number in [
       window.columns.lowerBound, window.width, window.rows.lowerBound, window.height, preview.channelCount,
@@ -108,8 +75,8 @@ extension SealedStrip {
     for value in preview.values { bytes.appendCompact(UInt64(bitPattern: value << 1 ^ value >> 63)) }
   }
 
-  private static func readPreview(_ reader: inout TallyReader) throws -> PreviewSums {
-    let numbers = try (0..<5).map { _ in try readNumber(&reader) }
+  static func readPreview(_ reader: inout TallyReader) throws -> PreviewSums {
+    let numbers = try (0..<5).map { _ in try reader.number() }
     let (width, height, channels) = (numbers[1], numbers[3], numbers[4])
     guard max(width, height) < 1 << 20, channels < 1 << 10,
       width * height * (channels + 1) <= reader.remaining

@@ -5,8 +5,30 @@ import Spectral
 extension FlightPreparation {
   /// Draws the automatic thresholds, checks the calibration on the same
   /// sample, and prepares the certainty where confidence is written.
+  ///
+  /// Where all of that is given, nothing is sampled and nothing checked.
   func draw(_ draft: inout Draft) throws {
     let comparisons = job.rules.flatMap(\.condition.automaticComparisons)
+    draft.drawn.thresholds = try given?.thresholds ?? sampledThresholds(comparisons, &draft)
+    var known = Set<String>()
+    for comparison in comparisons where known.insert(comparison.key).inserted {
+      let name = job.thresholdNames[comparison.key] ?? comparison.key
+      guard let value = draft.drawn.thresholds[comparison.key] else {
+        throw FlightError.noThreshold(
+          comparison: name, file: candidate.paths.first ?? "", reason: "it is not among those given")
+      }
+      draft.thresholds.append(
+        Threshold(comparison: name, method: comparison.method.description, value: value))
+    }
+    draft.rules = job.rules.map {
+      RuleSegmenter.Rule(code: $0.code, condition: $0.condition.fixing(draft.drawn.thresholds))
+    }
+    if job.job.outputs.writesConfidence { try findSpreads(&draft) }
+  }
+
+  private func sampledThresholds(
+    _ comparisons: [AutomaticComparison], _ draft: inout Draft
+  ) throws -> [String: Double] {
     let tested = comparisons.map(\.tested)
     let sample = try sample(
       tested.isEmpty ? job.indices.map(\.expression) : tested, draft,
@@ -16,21 +38,14 @@ extension FlightPreparation {
     var values: [String: Double] = [:]
     for (place, comparison) in comparisons.enumerated() where values[comparison.key] == nil {
       do {
-        let value = Double(try comparison.method.value(of: sample.values[place]))
-        values[comparison.key] = value
-        let name = job.thresholdNames[comparison.key] ?? comparison.key
-        draft.thresholds.append(
-          Threshold(comparison: name, method: comparison.method.description, value: value))
+        values[comparison.key] = Double(try comparison.method.value(of: sample.values[place]))
       } catch {
         throw FlightError.noThreshold(
           comparison: job.thresholdNames[comparison.key] ?? comparison.key,
           file: candidate.paths.first ?? "", reason: "\(error)")
       }
     }
-    draft.rules = job.rules.map {
-      RuleSegmenter.Rule(code: $0.code, condition: $0.condition.fixing(values))
-    }
-    if job.job.outputs.writesConfidence { try measureSpreads(&draft) }
+    return values
   }
 
   private func sample(
@@ -74,13 +89,24 @@ extension FlightPreparation {
     }
   }
 
-  private func measureSpreads(_ draft: inout Draft) throws {
+  private func findSpreads(_ draft: inout Draft) throws {
     let differences = Array(RuleCertainty.differences(in: draft.rules))
-    let sample = try sample(differences.map(\.value), draft)
+    draft.drawn.spreads = try given?.spreads ?? sampledSpreads(differences, draft)
     var spreads: [Expression: Double] = [:]
-    for (place, difference) in differences.enumerated() {
-      spreads[difference.key] = RuleCertainty.spread(of: sample.values[place])
+    for difference in differences {
+      spreads[difference.key] = draft.drawn.spreads[difference.key.description]
     }
     draft.certainty = RuleCertainty(spreads: spreads).expression(for: draft.rules)
+  }
+
+  private func sampledSpreads(
+    _ differences: [(key: Expression, value: Expression)], _ draft: Draft
+  ) throws -> [String: Double] {
+    let sample = try sample(differences.map(\.value), draft)
+    var spreads: [String: Double] = [:]
+    for (place, difference) in differences.enumerated() {
+      spreads[difference.key.description] = RuleCertainty.spread(of: sample.values[place])
+    }
+    return spreads
   }
 }

@@ -32,12 +32,17 @@ struct PreparedFlight: Sendable {
   var model: LoadedModel?
   /// What the sample says of the mosaic's quality, where the job asks.
   var quality: QualityFigures?
+  /// What the sample decided.
+  var drawn: DrawnValues
 }
 
 /// Lays a job over one mosaic.
 struct FlightPreparation {
   let job: JobPlan
   let candidate: FlightCandidate
+  /// What was drawn from a sample of the same mosaic by the same job; `nil`
+  /// where it is to be drawn.
+  var given: DrawnValues?
 
   /// Opens the mosaic, resolves bands, calibration and reference system, reads
   /// the fields, draws automatic thresholds and compiles the segmenter.
@@ -72,7 +77,7 @@ struct FlightPreparation {
       components: job.job.cleaning.compactMap { componentRule($0, pixelArea: pixelArea) }, plan: plan,
       warnings: file.warnings + bands.warnings.map(\.description) + draft.warnings + notes,
       certainty: draft.certainty, areaCorrection: model?.areaCorrection, model: model,
-      quality: draft.quality)
+      quality: draft.quality, drawn: draft.drawn)
   }
 
   /// What the flight's sidecar wants to be known.
@@ -117,6 +122,7 @@ struct FlightPreparation {
     /// True where the job's limits on quality apply: in runs.
     var isJudged = false
     var quality: QualityFigures?
+    var drawn = DrawnValues()
     var pixelSideMetres: Double { pixelArea.squareRoot() }
   }
 

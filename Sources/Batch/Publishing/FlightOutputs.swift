@@ -8,24 +8,43 @@ import Pixels
 /// The mask is for one worker at a time; that is why it may cross threads.
 final class FlightOutputs: @unchecked Sendable {
   let folder: String
-  let mask: any RowSink
+  let mask: Mask
   let layers: [any AdoptingTileSink]
+
+  /// The mask, which comes in rows or, from shards, in tiles.
+  enum Mask {
+    case rows(any RowSink)
+    case tiles(any AdoptingTileSink)
+
+    func finish() throws {
+      switch self {
+      case .rows(let sink): try sink.finish()
+      case .tiles(let sink): try sink.finish()
+      }
+    }
+  }
 
   /// Begins the mask, the confidence where written, and the index rasters.
   ///
-  /// - Parameter tiles: The folder in which tiles of the rasters wait, and stay
+  /// - Parameters:
+  ///   - tiles: The folder in which tiles of the rasters wait, and stay
   ///   for a later run.
-  init(folder: String, flight: PreparedFlight, tiles: String) throws {
+  ///   - takesMaskInTiles: The mask comes in tiles.
+  init(folder: String, flight: PreparedFlight, tiles: String, takesMaskInTiles: Bool = false) throws {
     self.folder = folder
     let grid = flight.grid
-    mask = try CloudOptimizedWriter(
-      path: "\(folder)/mask.tif", size: grid.size, transform: grid.transform, crsWKT: grid.crs.wkt,
-      kind: .mask(flight.legend))
     func writer(_ name: String, _ kind: RasterKind) throws -> any AdoptingTileSink {
       try CloudOptimizedTileWriter(
         path: "\(folder)/\(name).tif", spool: "\(tiles)/\(name)", size: grid.size,
         transform: grid.transform, crsWKT: grid.crs.wkt, kind: kind)
     }
+    mask =
+      takesMaskInTiles
+      ? .tiles(try writer("mask", .mask(flight.legend)))
+      : .rows(
+        try CloudOptimizedWriter(
+          path: "\(folder)/mask.tif", size: grid.size, transform: grid.transform, crsWKT: grid.crs.wkt,
+          kind: .mask(flight.legend)))
     let names = flight.plan.layerIndices.map { flight.plan.indexNames[$0] }
     layers =
       (flight.plan.writesConfidence ? [try writer("confidence", .confidence)] : [])

@@ -10,6 +10,8 @@ struct FlightShards: Sendable {
   let folder: ShardFolder
   /// The numbers from 1, with the rows.
   let shards: [(number: Int, rows: Range<Int>)]
+  /// True once the bytes of every shard have been hashed.
+  var areKnown = false
 
   /// The shards of a plan's flight; `nil` where it has none.
   init?(_ plan: ShardPlan, flight: Int, folder: ShardFolder) {
@@ -43,86 +45,25 @@ struct FlightShards: Sendable {
     "flight '\(candidate.name)', rows \(rows.lowerBound) to \(rows.upperBound - 1)"
   }
 
-  /// Opens a shard and looks at all of its bytes; `nil` where there is none.
+  /// Opens a shard and, the first time, looks at all of its bytes; `nil` where
+  /// there is none.
   ///
   /// - Throws: `ShardError.damaged`, `FileAccessError`.
   func open(_ shard: (number: Int, rows: Range<Int>), rasters: [String]) throws -> SealedShard? {
     try SealedShard(
       path: folder.shard(shard.number), name: name(shard.rows),
-      head: ShardHead(candidate, state, rows: shard.rows, rasters: rasters), rasterCount: rasters.count)
+      head: ShardHead(candidate, state, rows: shard.rows, rasters: rasters), isKnown: areKnown)
   }
 
-  /// Hands the strips on from top to bottom, and the tiles of extra rasters.
-  ///
-  /// - Throws: `ShardError`; what the sinks and `consume` throw.
-  func hand(
-    over layers: [any AdoptingTileSink], of flight: PreparedFlight, cancellation: RunCancellation,
-    consume: (SealedStrip) throws -> Void
-  ) throws {
-    let codes = Set(flight.legend.entries.map(\.code) + [.nodata])
-    for part in shards {
-      guard let shard = try open(part, rasters: flight.plan.rasterNames) else {
-        throw ShardError.missing([name(part.rows)], folder: folder.path)
+  /// The shards of the flight as it was prepared for merging.
+  func contents(of flight: PreparedFlight) -> BorderContents {
+    BorderContents(shards.map(\.rows)) { place in
+      guard let shard = try open(shards[place], rasters: flight.plan.rasterNames) else {
+        throw ShardError.missing([name(shards[place].rows)], folder: folder.path)
       }
-      try adopt(shard, rows: part.rows, of: flight.plan, into: layers)
-      var next = part.rows.lowerBound
-      for number in shard.index.strips.indices {
-        let strip = try shard.strip(number)
-        try shard.stating(shard.index.strips[number].offset) {
-          try strip.check(beginningAt: next, within: part.rows, of: flight.plan, codes: codes)
-        }
-        next = strip.rows.upperBound
-        try consume(strip)
-        try cancellation.check()
-      }
-      guard next == part.rows.upperBound else { throw shard.damage(shard.index.end, "strips are missing") }
+      return SealedShardContent(
+        shard: shard, rows: shards[place].rows, plan: flight.plan, legend: flight.legend)
     }
-  }
-
-  private func adopt(
-    _ shard: SealedShard, rows: Range<Int>, of plan: FlightPlan, into layers: [any AdoptingTileSink]
-  ) throws {
-    let tiles = TilePlan(mosaic: plan.size, tileSize: ShardPlan.rowStep)
-    let first = rows.lowerBound / ShardPlan.rowStep
-    let pool = WorkerPool(workerCount: plan.workerCount)
-    for (raster, layer) in layers.enumerated() {
-      try pool.run(shard.index.tiles[raster].count) { tile, _ in
-        let stored = try shard.tile(tile, raster: raster)
-        try shard.stating(shard.index.tiles[raster][tile].offset) {
-          try layer.adopt(
-            stored, row: first + tile / tiles.columnCount, column: tile % tiles.columnCount)
-        }
-      }
-    }
-  }
-}
-
-extension SealedStrip {
-  /// Refuses a strip that cannot be a part of the flight's shard.
-  ///
-  /// - Throws: `SealError`.
-  func check(
-    beginningAt row: Int, within shard: Range<Int>, of plan: FlightPlan, codes: Set<ClassCode>
-  ) throws(SealError) {
-    guard rows.lowerBound == row, !rows.isEmpty, rows.upperBound <= shard.upperBound else {
-      throw .impossible("range of rows")
-    }
-    let width = plan.size.width
-    for row in classes {
-      guard row.width == width else { throw .impossible("width of a row") }
-      guard row.runs.allSatisfy({ codes.contains($0.code) }) else { throw .impossible("class") }
-    }
-    let window = PixelWindow(columns: 0..<width, rows: rows)
-    guard validity.valid + validity.nodata + validity.notFinite == window.pixelCount else {
-      throw .impossible("number of pixels")
-    }
-    guard flight.indices.count == plan.indexNames.count, fields.indexCount == plan.indexNames.count,
-      fields.fields.last ?? 0 < plan.coverages.count
-    else { throw .impossible("number of indices or fields") }
-    guard preview.window == plan.preview.pictureWindow(of: window),
-      preview.channelCount == plan.pictureBands.count
-    else { throw .impossible("picture") }
-    guard tiles.isEmpty else { throw .impossible("tile") }
   }
 }
 

@@ -2,6 +2,8 @@ import Digest
 import FieldStatistics
 import Foundation
 import Grid
+import Pixels
+import Stitching
 
 /// A sealed shard's file, read as something that anybody may have made.
 ///
@@ -13,16 +15,18 @@ final class SealedShard: @unchecked Sendable {
   private let name: String
   private let descriptor: Int32
   private var byteCount = 0
-  private(set) var index = ShardIndex(rasterCount: 0, start: 0)
+  private(set) var index = ShardIndex(start: 0)
 
   private static let hashLength = 64
   private static let trailerLength = 8 + hashLength
 
   /// Opens a shard; `nil` where there is none.
   ///
-  /// - Parameter name: The shard as people know it, for errors.
+  /// - Parameters:
+  ///   - name: The shard as people know it, for errors.
+  ///   - isKnown: All of its bytes have been hashed before.
   /// - Throws: `ShardError.damaged`, `FileAccessError`.
-  init?(path: String, name: String, head: ShardHead, rasterCount: Int) throws {
+  init?(path: String, name: String, head: ShardHead, isKnown: Bool = false) throws {
     self.path = path
     self.name = name
     descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
@@ -33,24 +37,14 @@ final class SealedShard: @unchecked Sendable {
       throw FileAccessError(operation: "read", path: path, reason: "it is not a plain file")
     }
     byteCount = Int(status.st_size)
-    try check(head)
-    try readIndex(head, rasterCount: rasterCount)
+    try check(head, isKnown: isKnown)
+    try readIndex(head)
   }
 
   deinit { close(descriptor) }
 
-  /// The strip of a number from 0.
-  func strip(_ number: Int) throws -> SealedStrip {
-    let part = index.strips[number]
-    let bytes = try read(part.offset, part.count)
-    return try stating(part.offset) { try SealedStrip(decoding: bytes) }
-  }
-
-  /// The stored bytes of a tile, counted in the shard in raster order.
-  func tile(_ number: Int, raster: Int) throws -> [UInt8] {
-    let part = index.tiles[raster][number]
-    return try read(part.offset, part.count)
-  }
+  /// The bytes of a part.
+  func bytes(_ part: ShardIndex.Part) throws -> [UInt8] { try read(part.offset, part.count) }
 
   /// Runs something that judges a part; what it throws is told with the place.
   func stating<Value>(_ offset: Int, _ body: () throws -> Value) throws -> Value {
@@ -82,7 +76,7 @@ final class SealedShard: @unchecked Sendable {
     return bytes
   }
 
-  private func check(_ head: ShardHead) throws {
+  private func check(_ head: ShardHead, isKnown: Bool) throws {
     let expected = head.bytes
     let found = try read(0, min(byteCount, ShardHead.magic.count + 8))
     guard found.starts(with: ShardHead.magic), found.count == ShardHead.magic.count + 8 else {
@@ -97,7 +91,7 @@ final class SealedShard: @unchecked Sendable {
     guard length <= ShardHead.longest, found.count + length + Self.trailerLength <= byteCount else {
       throw damage(12, "its head is longer than the file")
     }
-    try checkHash()
+    if !isKnown { try checkHash() }
     let text = try read(found.count, length)
     guard found + text == expected else { throw damage(found.count, difference(text, from: head)) }
   }
@@ -125,7 +119,7 @@ final class SealedShard: @unchecked Sendable {
     }
   }
 
-  private func readIndex(_ head: ShardHead, rasterCount: Int) throws {
+  private func readIndex(_ head: ShardHead) throws {
     let start = head.bytes.count
     let trailer = byteCount - Self.trailerLength
     var reader = TallyReader(try read(trailer, 8))
@@ -135,12 +129,73 @@ final class SealedShard: @unchecked Sendable {
     }
     let offset = trailer - Int(length)
     let bytes = try read(offset, Int(length))
-    let side = ShardPlan.rowStep
-    let rows = (head.rows.upperBound + side - 1) / side - head.rows.lowerBound / side
     index = try stating(offset) {
       try ShardIndex(
-        decoding: bytes, start: start, end: offset, rasterCount: rasterCount,
-        tileCount: rows * ((head.size.width + side - 1) / side))
+        decoding: bytes, start: start, end: offset, rowCount: head.rows.count, rasterCount: head.rasterCount)
     }
+  }
+}
+
+/// A sealed shard as a part of its flight.
+struct SealedShardContent: ShardContent {
+  let shard: SealedShard
+  let rows: Range<Int>
+  let plan: FlightPlan
+  let legend: Legend
+
+  func sums() throws -> ShardSums {
+    try part(.sums) { try ShardSums(decoding: $0, of: plan, rows: rows) }
+  }
+
+  func settled() throws -> SettledRows {
+    try part(.settled) { try SettledRows(decoding: $0, of: plan, shard: rows, legend: legend) }
+  }
+
+  func wholePatches() throws -> [Patch] {
+    let settled = try settled().rows
+    return try part(.patches) { bytes in
+      var reader = TallyReader(bytes)
+      let patches = try [Patch](
+        decoding: &reader, rows: settled, width: plan.size.width, fieldCount: plan.coverages.count)
+      guard reader.isAtEnd else { throw SealError.impossible("length of patches") }
+      return patches
+    }
+  }
+
+  func classRows(_ wanted: Range<Int>) throws -> [ClassRow] {
+    let codes = Set(legend.entries.map(\.code) + [.nodata])
+    var found: [ClassRow] = []
+    var first = rows.lowerBound
+    for (count, part) in shard.index.rows {
+      let held = first..<first + count
+      first += count
+      let needed = held.clamped(to: wanted)
+      guard !needed.isEmpty else { continue }
+      let bytes = try shard.bytes(part)
+      let read = try shard.stating(part.offset) {
+        var reader = TallyReader(bytes)
+        let rows = try reader.rows(width: plan.size.width, codes: codes)
+        guard rows.count == count, reader.isAtEnd else { throw SealError.impossible("number of rows") }
+        return rows
+      }
+      found += read[needed.lowerBound - held.lowerBound..<needed.upperBound - held.lowerBound]
+    }
+    return found
+  }
+
+  func stored(_ tile: Int, raster: Int) throws -> [UInt8] {
+    let tiles = shard.index.tiles[raster]
+    guard tiles.indices.contains(tile) else {
+      throw shard.damage(shard.index.end, "it lacks tiles of raster \(raster)")
+    }
+    return try shard.bytes(tiles[tile])
+  }
+
+  private func part<Value>(
+    _ figures: ShardIndex.Figures, _ read: ([UInt8]) throws -> Value
+  ) throws -> Value {
+    let part = shard.index[figures]
+    let bytes = try shard.bytes(part)
+    return try shard.stating(part.offset) { try read(bytes) }
   }
 }

@@ -7,17 +7,20 @@ import Grid
 /// ever interpreted.
 struct ShardHead: Hashable, Sendable {
   static let magic = Array("FURROWSH".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let longest = 1 << 16
 
   let lines: [String]
   let rows: Range<Int>
   let size: PixelSize
+  /// The mask and the extra ones.
+  let rasterCount: Int
 
   /// - Parameter rasters: The names of the extra rasters, in the order of their tiles.
   init(_ candidate: FlightCandidate, _ state: ShardPlan.State, rows: Range<Int>, rasters: [String]) {
     self.rows = rows
     size = PixelSize(width: state.width, height: state.height)
+    rasterCount = rasters.count + 1
     lines = [
       "program \(Furrow.version)", "flight \(candidate.name)", "mosaic \(state.fingerprint)",
       "parameters \(state.parametersHash)", "preparation \(state.preparedHash)",

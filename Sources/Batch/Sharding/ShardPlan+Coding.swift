@@ -58,6 +58,8 @@ private struct ShardPlanText: Codable {
     var fingerprint: String?
     var parameters: String?
     var preparation: String?
+    var thresholds: [String: Double]?
+    var spreads: [String: Double]?
     var width: Int?
     var height: Int?
   }
@@ -156,6 +158,8 @@ extension ShardPlanText.Flight {
     fingerprint = flight.state?.fingerprint
     parameters = flight.state?.parametersHash
     preparation = flight.state?.preparedHash
+    thresholds = flight.state?.drawn?.thresholds
+    spreads = flight.state?.drawn?.spreads
     width = flight.state?.width
     height = flight.state?.height
   }
@@ -177,7 +181,8 @@ extension ShardPlanText.Flight {
     return ShardPlan.Flight(
       candidate: candidate,
       state: ShardPlan.State(
-        fingerprint: fingerprint, parametersHash: parameters, preparedHash: preparation, width: width,
+        fingerprint: fingerprint, parametersHash: parameters, preparedHash: preparation,
+        drawn: thresholds.map { DrawnValues(thresholds: $0, spreads: spreads ?? [:]) }, width: width,
         height: height))
   }
 

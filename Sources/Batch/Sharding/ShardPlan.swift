@@ -27,6 +27,9 @@ public struct ShardPlan: Hashable, Sendable {
     /// The hash of what was drawn from the mosaic before work: thresholds,
     /// bands, calibration, fields on the grid.
     public var preparedHash: String
+    /// What a sample of the mosaic decided; `nil` where every worker has to draw
+    /// it again.
+    public var drawn: DrawnValues?
     /// The mosaic's width in pixels.
     public var width: Int
     /// The mosaic's height in pixels.

@@ -68,7 +68,8 @@ public struct ShardPlanning {
       let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
       return ShardPlan.State(
         fingerprint: fingerprint.text, parametersHash: try identity.parameters().hash,
-        preparedHash: flight.preparedHash, width: flight.grid.size.width, height: flight.grid.size.height)
+        preparedHash: flight.preparedHash, drawn: flight.drawn.isFinite ? flight.drawn : nil,
+        width: flight.grid.size.width, height: flight.grid.size.height)
     } catch {
       observer.noted(candidate, "no shards are planned: \(error)")
       return nil

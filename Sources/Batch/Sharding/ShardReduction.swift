@@ -42,14 +42,13 @@ public struct ShardReduction: Sendable {
 
   private func merge(_ number: Int) throws -> [(flight: FlightCandidate, outcome: FlightOutcome)] {
     let candidate = plan.flights[number].candidate
-    let shards = FlightShards(plan, flight: number, folder: folder)
-    var options = plan.options
-    options.sharded = ShardedFlight(candidate: candidate, shards: shards)
-    let run = try JobRun(
-      job, options: options, observer: observer, cancellation: cancellation, exitCode: exitCode)
-    if let shards, (try? run.isDone(candidate)) != true {
+    var shards = FlightShards(plan, flight: number, folder: folder)
+    var run = try self.run(candidate, shards)
+    if let found = shards, (try? run.isDone(candidate)) != true {
       do {
-        try check(shards, rasters: run.plan.rasterNames)
+        try check(found, rasters: run.plan.rasterNames)
+        shards?.areKnown = true
+        run = try self.run(candidate, shards)
       } catch let error as RunStopped {
         throw error
       } catch {
@@ -61,6 +60,13 @@ public struct ShardReduction: Sendable {
     let outcomes = try run.run()
     for part in shards?.shards ?? [] { ShardWriting.clearAll(folder.shard(part.number)) }
     return outcomes
+  }
+
+  private func run(_ candidate: FlightCandidate, _ shards: FlightShards?) throws -> JobRun {
+    var options = plan.options
+    options.sharded = ShardedFlight(candidate: candidate, shards: shards)
+    return try JobRun(
+      job, options: options, observer: observer, cancellation: cancellation, exitCode: exitCode)
   }
 
   /// Looks at every shard before anything is begun.

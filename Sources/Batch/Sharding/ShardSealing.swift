@@ -1,43 +1,62 @@
 import FieldStatistics
+import Grid
 import Pixels
+import Stitching
 
-/// Puts a shard's file together: head, strips as they come, tiles in raster
-/// order, index.
+/// Puts a shard's file together: head, class rows as they come, figures, what
+/// is settled, tiles, index.
 ///
 /// Strips come one at a time; that is why it may cross threads.
 final class ShardSealing: @unchecked Sendable {
   private let writing: ShardWriting
+  private let plan: FlightPlan
+  /// The mask's, then those of the extra rasters.
   private let archives: [any PortableTileSink]
+  private let settling: ShardSettling
+  private var sums: ShardSums
   private var index: ShardIndex
-  /// By raster.
-  private var tiles: [[SealedTile]]
 
   /// Begins with the head.
-  init(_ writing: ShardWriting, head: ShardHead, archives: [any PortableTileSink]) throws {
+  init(
+    _ writing: ShardWriting, head: ShardHead, plan: FlightPlan, legend: Legend,
+    components: [ComponentRule], archives: [any PortableTileSink]
+  ) throws {
     self.writing = writing
     self.archives = archives
+    self.plan = plan
+    settling = ShardSettling(plan: plan, legend: legend, rules: components, mask: archives[0])
+    sums = ShardSums(plan, rows: plan.workedRows)
     let bytes = head.bytes
-    index = ShardIndex(rasterCount: archives.count, start: bytes.count)
-    tiles = Array(repeating: [], count: archives.count)
+    index = ShardIndex(start: bytes.count)
     try writing.append(bytes)
   }
 
-  /// Takes the next strip; its tiles are kept for the end.
+  /// Takes the next strip.
   func append(_ strip: SealedStrip) throws {
-    for tile in strip.tiles { tiles[tile.layer].append(tile) }
-    var bare = strip
-    bare.tiles = []
-    let bytes = bare.encoded()
-    index.addStrip(count: bytes.count)
+    sums.add(strip)
+    for row in strip.classes { try settling.push(row) }
+    let bytes = strip.classes.bytes
+    index.addRows(strip.rows.count, byteCount: bytes.count)
     try writing.append(bytes)
   }
 
-  /// Writes the tiles and the index, and puts the file in its place.
+  /// Writes the rest, and puts the file in its place.
   func seal() throws {
-    for raster in tiles.indices {
-      for tile in tiles[raster].sorted(by: { ($0.row, $0.column) < ($1.row, $1.column) }) {
-        let bytes = try archives[raster].stored(tile.receipt)
-        index.addTile(count: bytes.count, raster: raster)
+    let settled = try settling.finish()
+    for (part, bytes) in [
+      (ShardIndex.Figures.sums, sums.bytes), (.settled, settled.bytes),
+      (.patches, settled.patches.whole.bytes(from: settled.rows.lowerBound)),
+    ] {
+      index.add(part, byteCount: bytes.count)
+      try writing.append(bytes)
+    }
+    for (raster, archive) in archives.enumerated() {
+      index.addRaster()
+      let rows = SettledRows.tileRows(
+        in: raster == 0 ? settled.rows : plan.workedRows, height: plan.size.height, side: archive.tileSide)
+      for tile in archive.levels.tiles(from: rows) {
+        let bytes = try archive.stored(tile)
+        index.addTile(byteCount: bytes.count)
         try writing.append(bytes)
       }
     }

@@ -59,7 +59,8 @@ public struct ShardWork: Sendable {
     let identity = RunIdentity(plan: job, candidate: candidate)
     try shards.check(identity.fingerprint(), identity.parameters())
     if isWhole((number, shard.rows), of: shards) { return .alreadyMade }
-    var flight = try FlightPreparation(job: job, candidate: candidate).prepare()
+    var flight = try FlightPreparation(job: job, candidate: candidate, given: shards.state.drawn)
+      .prepare()
     try shards.check(flight)
     flight.plan.rows = shard.rows
     let sealing = try work(flight, to: folder.shard(number), of: shards)
@@ -80,17 +81,17 @@ public struct ShardWork: Sendable {
   ) throws -> ShardSealing {
     let plan = flight.plan
     let writing = try ShardWriting(path)
-    let archives = try plan.rasterNames.enumerated().map { number, name in
-      try TileArchive(
-        scratch: "\(writing.beside).\(number)",
-        kind: number == 0 && plan.writesConfidence ? .confidence : .index(name: name))
+    let kinds = [RasterKind.mask(flight.legend)] + plan.rasterKinds
+    let archives = try kinds.enumerated().map { number, kind in
+      try TileArchive(scratch: "\(writing.beside).\(number)", size: plan.size, kind: kind)
     }
     let sealing = try ShardSealing(
       writing,
       head: ShardHead(shards.candidate, shards.state, rows: plan.workedRows, rasters: plan.rasterNames),
-      archives: archives)
+      plan: plan, legend: flight.legend, components: flight.components, archives: archives)
     let rows = plan.workedRows
-    try FlightPipeline(plan).run(store: PassingStripStore(), layers: archives, cancellation: cancellation) {
+    let extra: [TileArchive] = Array(archives.dropFirst())
+    try FlightPipeline(plan).run(store: PassingStripStore(), layers: extra, cancellation: cancellation) {
       try sealing.append($0)
       progress(
         RunProgress(
@@ -98,6 +99,13 @@ public struct ShardWork: Sendable {
           totalPixels: rows.count * plan.size.width))
     }
     return sealing
+  }
+}
+
+extension FlightPlan {
+  /// What the extra rasters are, in the order of `rasterNames`.
+  var rasterKinds: [RasterKind] {
+    (writesConfidence ? [.confidence] : []) + layerIndices.map { .index(name: indexNames[$0]) }
   }
 }
 

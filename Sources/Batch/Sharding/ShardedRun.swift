@@ -66,7 +66,8 @@ public struct ShardedRun: Sendable {
     try RunFolders.make(folder.path)
     try plan.write(to: folder.plan)
     let commands = ShardCommands(program: program, plan: folder.plan)
-    let dispatch = try engine.make(plan.unsealed(in: folder), with: commands, cancellation: cancellation)
+    let dispatch = try engine.make(
+      plan.unsealed(in: folder, of: job), with: commands, cancellation: cancellation)
     if case .handedOver(let sentence) = dispatch { return .handedOver(sentence) }
     let outcomes = try ShardReduction(
       plan, job: job, folder: folder, observer: observer, cancellation: cancellation,
@@ -85,13 +86,6 @@ extension ShardPlan {
   ///
   /// - Throws: `FileAccessError`.
   public func write(to path: String) throws { try DurableFile.write(Array(json.utf8), to: path) }
-
-  /// The shards that have no sealed file, by number.
-  public func unsealed(in folder: ShardFolder) -> [Int] {
-    (1...max(1, taskCount)).filter {
-      $0 <= taskCount && !FileManager.default.fileExists(atPath: folder.shard($0))
-    }
-  }
 }
 
 extension FlightOutcome {

@@ -69,20 +69,15 @@ public final class CloudOptimizedTileWriter: AdoptingTileSink {
     try file.pyramid.restore(tile, at: slice, row: row, column: column)
   }
 
+  /// The raster's tiles and those of its overviews.
+  public var levels: TileLevels { TileLevels(size: file.size, side: TileCodec.side) }
+
   /// Takes a tile as a `TileArchive` stored it.
   ///
-  /// - Throws: `OutputError` where the bytes are no tile of this kind.
-  public func adopt(_ stored: [UInt8], row: Int, column: Int) throws(OutputError) {
+  /// - Throws: `OutputError` where the bytes are seen to be no tile of this kind.
+  public func adopt(_ stored: [UInt8], _ tile: TileLevels.Tile) throws(OutputError) {
     guard file.isOpen else { throw OutputError(path: file.path, reason: .closed) }
-    let tile = UnsafeMutableRawPointer.allocate(byteCount: codec.tileBytes, alignment: 64)
-    defer { tile.deallocate() }
-    guard TileRestorer.restore(stored, by: codec, into: tile) else {
-      throw .system("read back", path: file.path, code: EIO)
-    }
-    let slice = try stored.withUnsafeBytes { bytes in
-      Result { () throws(OutputError) in try file.spool.append(bytes) }
-    }.get()
-    try file.pyramid.restore(tile, at: slice, row: row, column: column)
+    try file.pyramid.adopt(stored, tile)
   }
 
   /// Waits until every tile that was taken is on the disk.
@@ -98,7 +93,7 @@ public final class CloudOptimizedTileWriter: AdoptingTileSink {
 
 extension TileSpool.Slice {
   /// Reads what `receipt` wrote; `nil` where the bytes are no receipt.
-  init?(_ receipt: [UInt8]) {
+  fileprivate init?(_ receipt: [UInt8]) {
     guard receipt.count == 16 else { return nil }
     self = receipt.withUnsafeBytes { bytes in
       Self(
@@ -110,7 +105,7 @@ extension TileSpool.Slice {
   }
 
   /// The place and the checksum as bytes.
-  var receipt: [UInt8] {
+  fileprivate var receipt: [UInt8] {
     UInt64(offset).littleEndianBytes + UInt32(count).littleEndianBytes + checksum.littleEndianBytes
   }
 }

@@ -1,23 +1,31 @@
-internal import Glibc
+public import Grid
 public import Pixels
 
-/// Compresses the tiles of a raster that is put together elsewhere.
+/// Compresses a part of a raster's tiles and of its overviews' for a file that
+/// is put together elsewhere.
 ///
 /// Stored tiles wait in a nameless file; a tile has the bytes that
-/// `CloudOptimizedTileWriter` gives it.
+/// `CloudOptimizedTileWriter` gives it. An overview tile is there where all of
+/// its own tiles have come.
 public final class TileArchive: PortableTileSink {
+  /// The raster's tiles and those of its overviews.
+  public let levels: TileLevels
+
   private let codec: TileCodec
   private let spool: TileSpool
-  private let compressors: TileCompressors
+  private let pyramid: TilePyramid
 
   /// Makes an empty archive.
   ///
-  /// - Parameter path: Where a file can be made; its name is gone at once.
+  /// - Parameters:
+  ///   - path: Where a file can be made; its name is gone at once.
+  ///   - size: The raster's size.
   /// - Throws: `OutputError`.
-  public init(scratch path: String, kind: RasterKind) throws(OutputError) {
+  public init(scratch path: String, size: PixelSize, kind: RasterKind) throws(OutputError) {
     codec = kind.codec
+    levels = TileLevels(size: size, side: TileCodec.side)
     spool = TileSpool(try OutputFile(nameless: path, subject: path))
-    compressors = TileCompressors(codec)
+    pyramid = TilePyramid(size: size, codec: kind.codec, halving: kind.halving, spool: spool)
   }
 
   /// 512.
@@ -31,21 +39,18 @@ public final class TileArchive: PortableTileSink {
 
   /// Compresses a tile.
   ///
+  /// - Returns: Nothing: tiles are asked for by their place.
   /// - Throws: `OutputError`.
   public func take(_ tile: UnsafeRawPointer, row: Int, column: Int) throws(OutputError) -> [UInt8] {
-    let slice = try compressors.with { compressor throws(OutputError) in
-      guard let stored = compressor.compress(tile) else { throw spool.outOfMemory }
-      return try spool.append(stored)
-    }
-    guard let slice else { throw spool.outOfMemory }
-    return slice.receipt
+    try pyramid.add(tile, row: row, column: column)
+    return []
   }
 
   /// The stored bytes of a tile.
   ///
-  /// - Throws: `OutputError` where they cannot be read back.
-  public func stored(_ receipt: [UInt8]) throws(OutputError) -> [UInt8] {
-    guard let bytes = TileSpool.Slice(receipt).flatMap(spool.read) else { throw spool.unreadable }
+  /// - Throws: `OutputError` where it has not come or cannot be read back.
+  public func stored(_ tile: TileLevels.Tile) throws(OutputError) -> [UInt8] {
+    guard let bytes = pyramid.slice(of: tile).flatMap(spool.read) else { throw spool.unreadable }
     return bytes
   }
 

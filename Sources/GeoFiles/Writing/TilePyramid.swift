@@ -72,6 +72,30 @@ final class TilePyramid: Sendable {
     try keep(slice, of: tile, value: uniformValue(tile), level: 0, row: row, column: column)
   }
 
+  /// Where the stored bytes of a tile lie; `nil` where it has not come.
+  func slice(of tile: TileLevels.Tile) -> TileSpool.Slice? {
+    levels.withLock { $0[tile.level].slices[tile.row * $0[tile.level].plan.columnCount + tile.column] }
+  }
+
+  /// Takes a tile of any level as another pyramid of the raster stored it.
+  ///
+  /// It is only unpacked where the overview tile above it does not come from
+  /// there too.
+  func adopt(_ stored: [UInt8], _ tile: TileLevels.Tile) throws(OutputError) {
+    let slice = try spool(stored)
+    guard !tile.isHalved else {
+      return levels.withLock {
+        $0[tile.level].slices[tile.row * $0[tile.level].plan.columnCount + tile.column] = slice
+      }
+    }
+    let samples = UnsafeMutableRawPointer.allocate(byteCount: codec.tileBytes, alignment: 64)
+    defer { samples.deallocate() }
+    guard TileRestorer.restore(stored, by: codec, into: samples) else { throw spool.unreadable }
+    try keep(
+      slice, of: samples, value: uniformValue(samples), level: tile.level, row: tile.row,
+      column: tile.column)
+  }
+
   @discardableResult
   private func add(
     _ tile: UnsafeRawPointer, level: Int, row: Int, column: Int

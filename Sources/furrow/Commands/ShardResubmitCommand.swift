@@ -26,8 +26,9 @@ struct ShardResubmitCommand: ParsableCommand {
     let file = ShardFiles.absolute(plan)
     let plan = try ShardPlan(file: file)
     let commands = ShardCommands(program: ShardFiles.program, plan: file)
-    let missing = plan.unsealed(in: commands.folder)
-    let engine = SlurmEngine(try JobFile.read(plan.job), waits: false) {
+    let job = try JobFile.read(plan.job)
+    let missing = try plan.unsealed(in: commands.folder, of: job)
+    let engine = SlurmEngine(job, waits: false) {
       ErrorRendering.write("furrow: \($0)")
     }
     Output.line(
