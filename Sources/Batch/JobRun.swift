@@ -47,13 +47,7 @@ public struct JobRun: Sendable {
   ///
   /// - Throws: `FileAccessError`, `CatalogError`.
   public func isDone(_ candidate: FlightCandidate) throws -> Bool {
-    let folders = RunFolders(at: plan.job.outputs.folder.resolved)
-    guard FileManager.default.fileExists(atPath: folders.catalog) else { return false }
-    let catalog = try CatalogDatabase(path: folders.catalog, access: .read)
-    return try FlightRun(
-      plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
-      cancellation: cancellation
-    ).isDone()
+    try known(candidate)?.isDone() ?? false
   }
 
   /// Why a run would leave a flight alone that is not done; `nil` where it
@@ -61,13 +55,18 @@ public struct JobRun: Sendable {
   ///
   /// - Throws: `FileAccessError`, `CatalogError`, `InputFileError`.
   public func hold(on candidate: FlightCandidate) throws -> FlightHold? {
+    try known(candidate)?.hold()
+  }
+
+  /// A flight beside what the catalog says of it; `nil` where there is no
+  /// catalog yet.
+  private func known(_ candidate: FlightCandidate) throws -> FlightRun? {
     let folders = RunFolders(at: plan.job.outputs.folder.resolved)
     guard FileManager.default.fileExists(atPath: folders.catalog) else { return nil }
     let catalog = try CatalogDatabase(path: folders.catalog, access: .read)
-    return try FlightRun(
+    return FlightRun(
       plan: plan, candidate: candidate, folders: folders, catalog: catalog, observer: observer,
-      cancellation: cancellation
-    ).hold()
+      cancellation: cancellation)
   }
 
   /// Works through the flights one after another; one that fails does not stop

@@ -5,7 +5,7 @@ public enum NearestName {
   /// - Returns: The name with the smallest edit distance, case aside, the first
   ///   of equally near ones; `nil` where more than half of the letters, or more
   ///   than three, would have to change. One letter may always change.
-  public static func nearest(to text: String, among names: some Sequence<String>) -> String? {
+  public static func nearest(to text: String, among names: [String]) -> String? {
     let text = text.lowercased()
     let limit = max(1, min(3, text.count / 2))
     var best: (name: String, distance: Int)?

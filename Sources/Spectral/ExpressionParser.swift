@@ -9,12 +9,12 @@ public struct ExpressionParser: Sendable {
   /// The deepest nesting that is read.
   public static let depthLimit = 128
 
-  private let names: Set<String>?
+  private let names: [String]?
 
   /// Makes a parser.
   ///
   /// - Parameter names: The names that an expression may use; any where `nil`.
-  public init(names: (some Sequence<String>)?) { self.names = names.map { Set($0.map { $0.lowercased() }) } }
+  public init(names: [String]?) { self.names = names?.map { $0.lowercased() } }
 
   /// Makes a parser that accepts any name.
   public init() { names = nil }

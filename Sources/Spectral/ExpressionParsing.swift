@@ -12,11 +12,11 @@ struct ExpressionParsing {
 
   let text: String
   let tokens: [ExpressionToken]
-  let names: Set<String>?
+  let names: [String]?
   var position = 0
   private var nesting = 0
 
-  init(text: String, tokens: [ExpressionToken], names: Set<String>?) {
+  init(text: String, tokens: [ExpressionToken], names: [String]?) {
     self.text = text
     self.tokens = tokens
     self.names = names

@@ -10,7 +10,7 @@ public final class SlurmCluster: @unchecked Sendable {
   public static let shared = Result { try SlurmCluster() }
 
   /// Whether the packages slurm-wlm and munge are installed.
-  public static var isInstalled: Bool {
+  private static var isInstalled: Bool {
     let folders = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"]
     return ["munged", "slurmctld", "slurmd", "sbatch"].allSatisfy { program in
       folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }

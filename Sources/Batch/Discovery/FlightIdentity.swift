@@ -41,7 +41,7 @@ struct FlightIdentity {
   private func profile(_ word: String, of mosaic: FoundMosaic) throws(DiscoveryError) -> String {
     let name = selection.naming.sensors[word] ?? word
     guard SensorProfile.named(name) == nil else { return name }
-    let known = SensorProfile.standard.map(\.name) + selection.naming.sensors.keys
+    let known = SensorProfile.standard.map(\.name) + selection.naming.sensors.keys.sorted()
     throw .unknownSensor(name, file: file(mosaic), nearest: NearestName.nearest(to: name, among: known))
   }
 

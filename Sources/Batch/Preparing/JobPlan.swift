@@ -99,7 +99,7 @@ public struct JobPlan: Sendable {
     if let key = unused.sorted().first {
       throw JobPlanError(
         place: "/segment/fixed", reason: "no rule compares '\(key)'",
-        suggestion: NearestName.nearest(to: key, among: Array(names.values)))
+        suggestion: NearestName.nearest(to: key, among: names.values.sorted()))
     }
     return (rules, names)
   }

@@ -13,8 +13,6 @@ public enum ShardError: Error, Hashable, Sendable {
   case missing([String], folder: String)
   /// A sealed shard cannot be used; `place` is a byte or a part of it.
   case damaged(file: String, shard: String, place: String, reason: String)
-  /// The job does not trust its mosaics, and shards are not confined.
-  case untrusted(job: String)
   /// A worker of this machine could not be started.
   case noWorker(program: String, reason: String)
 }
@@ -35,8 +33,6 @@ extension ShardError: CustomStringConvertible {
         + shards.prefix(8).joined(separator: "; ") + (shards.count > 8 ? "; and others" : "")
     case .damaged(let file, let shard, let place, let reason):
       "'\(file)' (\(shard)) is damaged at \(place): \(reason)"
-    case .untrusted(let job):
-      "the job '\(job)' says 'untrusted', and shards are not made in confined processes; use 'engine: local'"
     case .noWorker(let program, let reason): "cannot start '\(program)': \(reason)"
     }
   }

@@ -1,7 +1,7 @@
 import Pixels
 
 extension AreaCorrection {
-  private enum CodingKeys: String, CodingKey {
+  enum CodingKeys: String, CodingKey {
     case codes, shares, place, placeCount, sceneCount, meanAreas, isOnGround, covariances
   }
 

@@ -55,26 +55,10 @@ struct AnnotationsCheckCommand: ParsableCommand {
     let check = try AnnotationCheckRun(
       job, options: options, observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
-    let outcome = try StopSignal.stopping { try check.run() }
+    let outcome = try StopSignal.stopping("nothing was written") { try check.run() }
     Progress.clear()
     let sheet = AnnotationSheet(outcome)
     Output.write(json ? sheet.json.text + "\n" : sheet.text)
     if outcome.hasErrors { throw ToldAlready(exitStatus: .badData) }
-  }
-}
-
-extension StopSignal {
-  /// Runs something that nothing is left of when it is stopped; ends the
-  /// program by the signal's code where one stopped it.
-  static func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
-    catchAll()
-    do {
-      return try body()
-    } catch is RunStopped {
-      let signal = received ?? .terminate
-      Progress.clear()
-      ErrorRendering.write("furrow: stopped by \(signal.name); nothing was written")
-      throw ExitCode(signal.exitCode)
-    }
   }
 }

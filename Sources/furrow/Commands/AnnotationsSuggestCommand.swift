@@ -72,7 +72,7 @@ struct AnnotationsSuggestCommand: ParsableCommand {
     let run = try LabelSuggestionRun(
       job, options: options, observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
-    let outcome = try StopSignal.stopping { try run.run() }
+    let outcome = try StopSignal.stopping("nothing was written") { try run.run() }
     Progress.clear()
     let sheet = SuggestionSheet(outcome)
     Output.write(json ? sheet.json.text + "\n" : sheet.text)

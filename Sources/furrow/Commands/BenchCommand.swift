@@ -44,8 +44,7 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     let measurement = try FloorMeasurement(
       MosaicFile.open(BandFiles.locator(files)), threadCount: threads)
-    StopSignal.catchAll()
-    let rows = try stopping {
+    let rows = try StopSignal.stopping {
       try FloorMeasurement.Work.allCases.map { work in
         let passes = try (1...repeatCount).map { try pass($0, work, of: measurement) }
         return FloorSheet.Row(work: work, passes: passes, peakMemoryByteCount: FloorMeasurement.peakMemory)
@@ -62,17 +61,6 @@ struct BenchCommand: ParsableCommand {
     let total = max(1, measurement.file.mosaic.size.pixelCount)
     return try measurement.run(work, cancellation: RunCancellation { StopSignal.received != nil }) {
       Progress.show("\(work.title), \(number) of \(repeatCount): \(100 * $0 / total) %")
-    }
-  }
-
-  /// Ends the program by the signal's code where it stopped a pass.
-  private func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
-    do {
-      return try body()
-    } catch is RunStopped {
-      let signal = StopSignal.received ?? .terminate
-      ErrorRendering.write("furrow: stopped by \(signal.name)")
-      throw ExitCode(signal.exitCode)
     }
   }
 }

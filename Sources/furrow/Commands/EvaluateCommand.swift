@@ -54,9 +54,8 @@ struct EvaluateCommand: ParsableCommand {
       try JobFile.readTrusted(job, for: "evaluate"), modelFolder: model, threadCount: threads,
       observer: TrainingProgress(),
       cancellation: RunCancellation { StopSignal.received != nil })
-    StopSignal.catchAll()
     defer { Progress.clear() }
-    let outcome = try stopping { try run.run() }
+    let outcome = try StopSignal.stopping("nothing was written") { try run.run() }
     Progress.clear()
     let paths = try to.map { try outcome.report.write(to: $0) } ?? []
     if json { return Output.write(outcome.report.json()) }
@@ -66,9 +65,8 @@ struct EvaluateCommand: ParsableCommand {
 
   private func compare(with other: String) throws {
     let job = try JobFile.readTrusted(self.job, for: "evaluate")
-    StopSignal.catchAll()
     defer { Progress.clear() }
-    let duel = try stopping {
+    let duel = try StopSignal.stopping("nothing was written") {
       try ModelDuel(
         job, modelFolder: model, otherFolder: other, threadCount: threads, observer: TrainingProgress(),
         cancellation: RunCancellation { StopSignal.received != nil })
@@ -80,16 +78,5 @@ struct EvaluateCommand: ParsableCommand {
     if json { return Output.write(String(decoding: try duel.judgement.json(), as: UTF8.self)) }
     Output.write(EvaluationSheet(outcome: duel.subject).text + "\n" + DuelSheet(duel: duel).text)
     for path in paths { Output.line(path) }
-  }
-
-  /// Ends the program by the signal's code where it stopped the evaluation.
-  private func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
-    do {
-      return try body()
-    } catch is RunStopped {
-      let signal = StopSignal.received ?? .terminate
-      ErrorRendering.write("furrow: stopped by \(signal.name); nothing was written")
-      throw ExitCode(signal.exitCode)
-    }
   }
 }

@@ -27,7 +27,7 @@ struct ShardReduceCommand: ParsableCommand {
       plan, job: try JobFile.readTrusted(plan.job, for: "shard reduce"), folder: ShardFolder(ofPlan: file),
       observer: TerminalObserver(),
       cancellation: RunCancellation { StopSignal.received != nil }, exitCode: { ExitStatus($0).rawValue })
-    StopSignal.catchAll()
-    try FlightsFailed.check(stopping { try reduction.run() })
+    try FlightsFailed.check(
+      StopSignal.stopping("the same command goes on from here") { try reduction.run() })
   }
 }

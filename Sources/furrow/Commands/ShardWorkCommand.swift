@@ -30,21 +30,7 @@ struct ShardWorkCommand: ParsableCommand {
     let work = try ShardWork(
       plan, job: JobFile.readTrusted(plan.job, for: "shard work"), folder: ShardFolder(ofPlan: file),
       cancellation: RunCancellation { StopSignal.received != nil })
-    StopSignal.catchAll()
-    let outcome = try stopping { try work.make(number) }
+    let outcome = try StopSignal.stopping("the same command goes on from here") { try work.make(number) }
     Output.line("shard \(number) (\(plan.name(of: number))): \(outcome == .made ? "made" : "there already")")
-  }
-}
-
-extension ParsableCommand {
-  /// Ends the program by the signal's code where it stopped the run.
-  func stopping<Outcome>(_ body: () throws -> Outcome) throws -> Outcome {
-    do {
-      return try body()
-    } catch is RunStopped {
-      let signal = StopSignal.received ?? .terminate
-      ErrorRendering.write("furrow: stopped by \(signal.name); the same command goes on from here")
-      throw ExitCode(signal.exitCode)
-    }
   }
 }

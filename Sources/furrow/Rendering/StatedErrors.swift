@@ -76,13 +76,24 @@ extension RunError: StatedError {
   }
 }
 
+extension QuestionError: StatedError {
+  var exitStatus: ExitStatus { .usage }
+  var remedy: String? {
+    switch self {
+    case .unknown: "`furrow query --list` shows the questions"
+    case .missing(_, let parameter): "add --set \(parameter.name)=..."
+    case .noParameter, .notKnown, .malformed: nil
+    }
+  }
+}
+
 extension ShardError: StatedError {
   var exitStatus: ExitStatus {
     switch self {
     case .missing: .tryAgain
     case .noSuchShard: .usage
     case .noWorker: .configuration
-    case .notAPlan, .otherProgram, .changed, .damaged, .untrusted: .badData
+    case .notAPlan, .otherProgram, .changed, .damaged: .badData
     }
   }
 }
