@@ -182,7 +182,7 @@ struct FlightRun {
     let results = outcomes.results
     var finishing = outputs.finishing
     let rasterCount = finishing.count
-    finishing.append { try package.finish(results.fields) }
+    finishing.append { try package.finish(results.fields, drift: FlightReport.Drift(drift)) }
     if plan.job.outputs.writesReport {
       finishing.append {
         try writeReport(

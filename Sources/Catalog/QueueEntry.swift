@@ -43,11 +43,15 @@ public struct QueueFailure: Hashable, Sendable {
   public var reason: String
   /// The code with which the program would have ended.
   public var exitCode: Int32?
+  /// True where the machine, not the flight, was at fault: what the try
+  /// depended on is not kept then, so that nothing is held against it.
+  public var isOfMachine: Bool
 
   /// Makes a failure.
-  public init(reason: String, exitCode: Int32?) {
+  public init(reason: String, exitCode: Int32?, isOfMachine: Bool = false) {
     self.reason = reason
     self.exitCode = exitCode
+    self.isOfMachine = isOfMachine
   }
 }
 

@@ -144,11 +144,13 @@ private struct QueueColumns: Equatable {
     )
   }
 
-  /// A try that was not begun failed before its input was known.
+  /// A try that was not begun failed before its input was known; one that the
+  /// machine failed says nothing of its input.
   private mutating func set(_ state: QueueEntry.State, _ failure: QueueFailure, _ before: QueueColumns) {
     (self.state, reason, exitCode) = (state, failure.reason, failure.exitCode)
-    guard before.state != .running else { return }
-    attempts = before.fingerprint == nil ? attempts + 1 : 1
+    let wasBegun = before.state == .running
+    if !wasBegun { attempts = before.fingerprint == nil ? attempts + 1 : 1 }
+    guard !wasBegun || failure.isOfMachine else { return }
     (fingerprint, parametersHash, programVersion) = (nil, nil, nil)
   }
 }

@@ -18,7 +18,7 @@ final class LibraryMessages {
     case CE_None: break
     case CE_Debug: traces.append(text)
     case CE_Warning: warnings.append(text)
-    default: errors.append(text)
+    default: errors.append(ShortRead(text)?.description ?? text)
     }
   }
 }

@@ -3,7 +3,8 @@ import Pixels
 extension FlightReport {
   /// One row a field with every figure of the report, for CSV, JSON and a
   /// terminal. Shares are in percent. Column keys name class and unit, such as
-  /// "thistle_ha"; each index has "ndvi_mean" and so on.
+  /// "thistle_ha"; each index has "ndvi_mean" and so on. Flights of a model end
+  /// with "drift", empty where their figures count as they stand.
   public var fieldTable: Table {
     let indices = Self.uniqued(fields.flatMap { $0.indices.map(\.index) })
     let counted = Self.uniqued(fields.flatMap { $0.patches.map(\.code) })
@@ -17,6 +18,7 @@ extension FlightReport {
     columns += indices.flatMap { index in
       IndexSummary.names.map { .init("\(Self.key(index))_\($0)", title: "\(index) \($0)", decimals: 3) }
     }
+    if drift != nil { columns.append(.init("drift")) }
     Self.numberRepeatedKeys(&columns)
     return Table(columns: columns, rows: fields.map { fieldCells($0, counted, indices) })
   }
@@ -80,6 +82,7 @@ extension FlightReport {
       let summary = field.indices.first { $0.index == index }
       cells += summary?.figures.map { .known($0) } ?? IndexSummary.names.map { _ in .missing }
     }
+    if let drift { cells.append(drift == .unmarked ? .missing : .text(drift.rawValue)) }
     return cells
   }
 

@@ -22,6 +22,9 @@ public struct FlightReport: Hashable, Sendable {
   /// Where corrected areas and their intervals come from and what these do not
   /// cover, as a sentence without its full stop; `nil` where areas are as mapped.
   public var areaCorrectionSource: String?
+  /// How far the flight is from what its model was trained on; `nil` for
+  /// classes that no model gave.
+  public var drift: Drift?
   /// One histogram over the whole flight for each index.
   public var histograms: [Histogram]
   /// What a reader must know before believing the rest.
@@ -39,7 +42,7 @@ public struct FlightReport: Hashable, Sendable {
   public init(
     farmName: String, jobName: String, flightName: String, date: String, mosaic: Mosaic, legend: Legend,
     totals: Totals, fields: [FieldRow] = [], areaCorrectionSource: String? = nil,
-    histograms: [Histogram] = [], notices: [Notice] = [], thresholds: [Threshold] = [],
+    drift: Drift? = nil, histograms: [Histogram] = [], notices: [Notice] = [], thresholds: [Threshold] = [],
     parameters: [LabelledValue] = [], versions: [LabelledValue] = [], picture: Picture? = nil
   ) {
     self.farmName = farmName
@@ -51,11 +54,22 @@ public struct FlightReport: Hashable, Sendable {
     self.totals = totals
     self.fields = fields
     self.areaCorrectionSource = areaCorrectionSource
+    self.drift = drift
     self.histograms = histograms
     self.notices = notices
     self.thresholds = thresholds
     self.parameters = parameters
     self.versions = versions
     self.picture = picture
+  }
+
+  /// What every row of the field table says about drift.
+  public enum Drift: String, Hashable, Sendable {
+    /// Nothing: the figures count as they stand.
+    case unmarked = ""
+    /// The figures are marked.
+    case drifted
+    /// The figures do not count.
+    case withheld
   }
 }

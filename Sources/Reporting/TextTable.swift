@@ -20,19 +20,60 @@ public struct TextTable: Sendable {
   }
 
   /// The lines, each ended by a line feed, without trailing blanks.
-  public var text: String {
-    let lines = header + body
-    let widths = isRight.indices.map { column in
-      lines.map { DisplayWidth.of($0[column]) }.max() ?? 0
+  public var text: String { text(width: nil) }
+
+  /// The lines, the last column broken between words where a line is longer
+  /// than so many columns of a terminal.
+  ///
+  /// What is broken off stands below its beginning; where there is little room
+  /// there, below the row, indented.
+  public func text(width: Int?) -> String {
+    var widths = isRight.indices.map { column in
+      (header + body).map { DisplayWidth.of($0[column]) }.max() ?? 0
     }
+    let last = widths.popLast() ?? 0
+    let start = widths.reduce(0) { $0 + $1 + 2 }
+    let room = width.map { $0 - start } ?? last
+    widths.append(room < last ? max(room, headerWidth) : last)
     let rule = widths.map { String(repeating: "─", count: $0) }
-    return (header + [rule] + body).map { line($0, widths) + "\n" }.joined()
+    let lines = (header + [rule]).map { line($0, widths) }
+    return (lines + body.flatMap { wrapped($0, widths, start: start, room: room) })
+      .map { $0 + "\n" }.joined()
+  }
+
+  /// Less room than this for the last column is too little to read in.
+  private static let leastRoom = 24
+
+  private var headerWidth: Int { header.compactMap { $0.last.map(DisplayWidth.of) }.max() ?? 0 }
+
+  /// A row in as many lines as it takes.
+  private func wrapped(_ cells: [String], _ widths: [Int], start: Int, room: Int) -> [String] {
+    guard let last = cells.last, DisplayWidth.of(last) > room else { return [line(cells, widths)] }
+    let isBelow = room < Self.leastRoom
+    let indent = isBelow ? 4 : start
+    var pieces = Self.pieces(last, room: max(Self.leastRoom, isBelow ? start + room - indent : room))
+    let first = isBelow ? "" : pieces.removeFirst()
+    return [line(cells.dropLast() + [first], widths)]
+      + pieces.map { String(repeating: " ", count: indent) + $0 }
+  }
+
+  /// A text in lines of at most so many columns; a longer word has its own.
+  private static func pieces(_ text: String, room: Int) -> [String] {
+    var pieces: [String] = []
+    for word in text.split(separator: " ") {
+      if let piece = pieces.last, DisplayWidth.of(piece) + 1 + DisplayWidth.of(String(word)) <= room {
+        pieces[pieces.count - 1] += " " + word
+      } else {
+        pieces.append(String(word))
+      }
+    }
+    return pieces
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var result = ""
     for (column, cell) in cells.enumerated() {
-      let blanks = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
+      let blanks = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(cell)))
       if column > 0 { result += "  " }
       result += isRight[column] ? blanks + cell : cell + blanks
     }

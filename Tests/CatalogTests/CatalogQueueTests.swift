@@ -78,6 +78,19 @@ import Testing
     #expect(entry.fingerprint == nil && entry.parametersHash == nil && entry.state == .failed)
   }
 
+  @Test func `a failure of the machine is held against no input`() throws {
+    let folder = try Folder()
+    let catalog = try catalog(folder)
+    for (isOfMachine, isKept) in [(false, true), (true, false)] {
+      try catalog.change("may", of: "beets", to: .running(owner: "o", Self.input), at: noon)
+      let failure = QueueFailure(reason: "full", exitCode: 65, isOfMachine: isOfMachine)
+      try catalog.change("may", of: "beets", to: .failed(failure), at: noon)
+      let entry = try #require(try catalog.queueEntry("may", of: "beets"))
+      #expect(entry.state == .failed && entry.exitCode == 65 && entry.reason == "full")
+      #expect(entry.was(tried: Self.input) == isKept)
+    }
+  }
+
   @Test func `what changes nothing is no event`() throws {
     let folder = try Folder()
     let catalog = try catalog(folder)

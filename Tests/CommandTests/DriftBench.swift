@@ -53,6 +53,17 @@ struct DriftBench {
     }
   }
 
+  /// What the table and the GeoPackage of a flight say of its drift.
+  func marks(_ flight: String) throws -> [String] {
+    let folder = learned.bench.path("results/\(flight)")
+    let script =
+      "import csv, sys; print(*{row['drift'] for row in csv.DictReader(open(sys.argv[1], newline=''))})"
+    let table = try Oracle.tool(Oracle.systemPython, ["-c", script, "\(folder)/fields.csv"])
+    let package = try Oracle.tool(
+      "sqlite3", ["\(folder)/results.gpkg", "SELECT DISTINCT ifnull(drift, '') FROM fields"])
+    return [table, package].map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+  }
+
   func value(_ sql: String) throws -> String { try learned.bench.value(sql) }
 
   func run(_ arguments: [String] = []) throws -> BuiltFurrow.Ending {

@@ -31,6 +31,8 @@ import Testing
     let page = String(
       decoding: try bench.learned.bench.bytes("results/plot-2026-05-08/report.html"), as: UTF8.self)
     #expect(page.contains("unlike what the model was trained on"))
+    #expect(try bench.marks("plot-2026-05-08") == ["drifted", "drifted"])
+    #expect(try bench.marks("plot-2026-05-06") == ["", ""])
     let report = try bench.learned.furrow(["report", "A", "--job", "job.yaml"])
     #expect(report.output.contains("drift   unlike what the model was trained on"), "\(report.output)")
     let models = try bench.value(
@@ -58,6 +60,7 @@ import Testing
       try bench.value("SELECT action, false_alarm FROM v_drift WHERE verdict = 'drifted'") == "withheld|0.1")
     #expect(try bench.value("SELECT DISTINCT flight FROM v_season") == "plot-2026-05-04")
     #expect(bench.learned.bench.exists("results/plot-2026-05-08/mask.tif"))
+    #expect(try bench.marks("plot-2026-05-08") == ["withheld", "withheld"])
     let report = try bench.learned.furrow(["report", "A", "--season", "--job", "job.yaml"])
     #expect(report.code == 0 && !report.output.contains("2026-05-08"), "\(report.output)")
   }
@@ -67,6 +70,7 @@ import Testing
     try bench.fly("plot-2026-05-08", salt: 50, gain: 1.5)
     #expect(try bench.run().code == 0)
     #expect(try bench.value("SELECT action FROM v_drift WHERE verdict = 'drifted'") == "noted")
+    #expect(try bench.marks("plot-2026-05-08") == ["", ""])
     #expect(try bench.value("SELECT count(*) FROM annotation_request") == "0")
     try FileManager.default.removeItem(atPath: bench.learned.bench.path("results"))
     try bench.learned.write(DriftBench.job("{action: off}"))

@@ -17,7 +17,22 @@ import Testing
     let bench = try FaultsBench()
     let whole = try Healthy.shared.get().mosaic
     try bench.write("flights/bad.tif", whole.prefix(whole.count * 2 / 3))
-    try bench.expectRefused(["cannot read", "at columns ", "rows ", "tile "])
+    try bench.expectRefused([
+      "cannot read", "at columns ", "rows ", "only ", "bytes of tile ", "cut short or damaged",
+    ])
+  }
+
+  /// libtiff knows neither row nor column of such a block.
+  @Test(arguments: [true, false])
+  func `a mosaic without compression that is cut says which bytes are missing`(isTiled: Bool) throws {
+    let bench = try FaultsBench()
+    try bench.addHealthy()
+    let (whole, cut) = (bench.path("flights/healthy.tif"), bench.path("flights/bad.tif"))
+    try Oracle.tool(
+      "gdal_translate", ["-q", "-co", isTiled ? "TILED=YES" : "TILED=NO", "-co", "COMPRESS=NONE", whole, cut])
+    try bench.write("flights/bad.tif", bench.bytes("flights/bad.tif").dropLast(77))
+    try bench.expectRefused(["cannot read", "only ", "bytes of ", isTiled ? "tile" : "strip"])
+    #expect(try !bench.run().errors.contains("4294967295"))
   }
 
   @Test func `a mosaic that is cut within its directory is refused`() throws {

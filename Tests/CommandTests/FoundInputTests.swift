@@ -4,7 +4,10 @@ import Testing
 
 /// What fuzzing once found, read again: every reader answers and none traps.
 @Suite struct FoundInputTests {
-  @Test(arguments: ["job", "card", "forest", "sidecar", "boundaries", "strip", "mosaic"])
+  @Test(arguments: [
+    "job", "card", "forest", "sidecar", "boundaries", "annotations", "list", "manifest", "plan", "shard",
+    "strip", "mosaic",
+  ])
   func `what fuzzing found is read or refused`(reader: String) throws {
     let program = URL(fileURLWithPath: BuiltFurrow.path).deletingLastPathComponent()
       .appendingPathComponent("furrow-fuzz").path

@@ -149,6 +149,39 @@ import Testing
     #expect(try bench.run().code == 0)
   }
 
+  @Test func `shards that nobody merged go when they are old and nobody works on them`() throws {
+    let bench = try healthy()
+    try MadeMosaic(size: PixelSize(width: 1200, height: 6144)).write(to: bench.path("flights/long.tif"))
+    let running = try RunningFurrow(
+      ["run", bench.path("job.yaml"), "--engine", "shards", "--workers", "1"], in: bench)
+    let isUnfinished = { (path: String) in path.contains("/.shard-000001.") }
+    #expect(running.wait { bench.listing("results/.furrow").contains(where: isUnfinished) })
+    let file = try #require(bench.listing("results/.furrow").first(where: isUnfinished))
+    let worker = try #require(file.split(separator: ".").last.flatMap { pid_t($0) })
+    let folder = try #require(file.split(separator: "/").first.map { "results/.furrow/\($0)" })
+    running.send(SIGSTOP)
+    let gc = ["gc", "--work", "0 s"]
+    #expect(try ask(bench, gc).output == "nothing to remove\n", "a run has the lock")
+    running.send(SIGKILL)
+    kill(worker, SIGKILL)
+    running.wait()
+    unlink(bench.path("\(folder)/shard-000001"))
+    let byHand = try RunningFurrow(["shard", "work", bench.path("\(folder)/plan.json"), "1"], in: bench)
+    let isOfHand = { (path: String) in isUnfinished(path) && !path.hasSuffix(".\(worker)") }
+    #expect(byHand.wait { bench.listing("results/.furrow").contains(where: isOfHand) })
+    byHand.send(SIGSTOP)
+    #expect(try ask(bench, gc).output == "nothing to remove\n", "a worker lives")
+    byHand.send(SIGKILL)
+    byHand.wait()
+    #expect(try ask(bench, ["gc", "--work", "1 h"]).output == "nothing to remove\n")
+    let dry = try ask(bench, gc + ["--dry-run"])
+    #expect(dry.output.hasPrefix("work: '\(bench.path(folder))' ("), "\(dry.output)")
+    #expect(bench.exists(folder))
+    #expect(try ask(bench, gc).output == dry.output.replacing("would be", with: "were"))
+    #expect(!bench.listing("results/.furrow").contains { $0.hasPrefix("shards.") })
+    #expect(try bench.run(FaultsJob(), ["--engine", "shards"]).code == 0)
+  }
+
   @Test func `old events go`() throws {
     let bench = try healthy()
     #expect(try ask(bench, ["gc", "--events", "1 d"]).output == "nothing to remove\n")

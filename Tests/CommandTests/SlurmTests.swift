@@ -50,6 +50,27 @@ struct SlurmTests {
     try slurm.expectUndisturbed()
   }
 
+  @Test func `shards that Slurm has in its queue are not swept`() throws {
+    let slurm = try SlurmBench("wait_until_open")
+    defer { slurm.clear() }
+    // Another job makes the catalog, which shards alone do not.
+    try slurm.bench.addHealthy("../healthy.tif")
+    let other = FaultsJob(flights: "{mosaics: [{file: healthy.tif}]}", name: "other")
+    try slurm.bench.write("other.yaml", other.text.utf8)
+    #expect(try BuiltFurrow.run(["run", slurm.bench.path("other.yaml")]).code == 0)
+    #expect(try slurm.run(["--no-wait"]).code == 0)
+    func sweep(_ environment: [String: String]) throws -> String {
+      try BuiltFurrow.run(
+        ["gc", "--work", "0 s", "--job", slurm.bench.path("job.yaml")], environment: environment
+      ).output
+    }
+    #expect(try sweep(slurm.cluster.environment) == "nothing to remove\n")
+    slurm.clear()
+    #expect(try sweep(["PATH": "/nowhere"]) == "nothing to remove\n", "nobody to ask")
+    #expect(try sweep(slurm.cluster.environment).hasPrefix("work: '"))
+    #expect(!slurm.bench.listing("results/.furrow").contains { $0.hasPrefix("shards.") })
+  }
+
   @Test func `a task that asks twice for another try gets it, and merging waits`() throws {
     let slurm = try SlurmBench(
       """

@@ -59,6 +59,61 @@ import Testing
         == "seen running prepared worked published done")
   }
 
+  /// What `furrow status` shows in a terminal of so many columns.
+  private func shown(_ bench: FaultsBench, columns: Int) throws -> [Substring] {
+    let script = """
+      import fcntl, os, pty, struct, sys, termios
+      process, terminal = pty.fork()
+      if process == 0:
+          fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("4H", 24, int(sys.argv[1]), 0, 0))
+          os.execv(sys.argv[2], sys.argv[2:])
+      text = b""
+      try:
+          while piece := os.read(terminal, 65536): text += piece
+      except OSError: pass
+      sys.stdout.write(text.decode().replace("\\r\\n", "\\n"))
+      """
+    return try Oracle.tool(
+      Oracle.systemPython,
+      ["-c", script, String(columns), BuiltFurrow.path, "status", "--job", bench.path("job.yaml")]
+    ).split(separator: "\n")
+  }
+
+  @Test func `a terminal gets long reasons in lines that fit, a pipe gets them whole`() throws {
+    let bench = try bench()
+    _ = try bench.run()
+    let piped = try ask(bench, ["status"]).output
+    let reason = try #require(try status(bench)["torn"]?["reason"] as? String)
+    #expect(reason.count > 100 && piped.contains(reason))
+    let lines = try shown(bench, columns: 90)
+    let longest = try #require(reason.split(separator: " ").map(\.count).max())
+    #expect(lines.count > piped.split(separator: "\n").count)
+    #expect(lines.allSatisfy { $0.count <= max(90, longest + 50) }, "\(lines)")
+    let start = try #require(lines.first { $0.hasPrefix("torn") }?.range(of: "cannot")?.lowerBound)
+    let indent = lines.first { $0.hasPrefix("torn") }.map { $0.distance(from: $0.startIndex, to: start) }
+    let below = lines.drop { !$0.hasPrefix("torn") }.dropFirst()
+    #expect(!below.isEmpty && below.allSatisfy { $0.prefix { $0 == " " }.count == indent }, "\(lines)")
+    #expect(lines.flatMap { $0.split(separator: " ") }.joined(separator: " ").contains(reason))
+  }
+
+  @Test func `a failure of the machine after work began is not held against the flight`() throws {
+    let bench = try FaultsBench()
+    try bench.addHealthy()
+    try FileManager.default.createDirectory(
+      atPath: bench.path("results/healthy"), withIntermediateDirectories: true)
+    try bench.write("results/healthy/thesis.txt", "of somebody else".utf8)
+    for _ in 0..<3 {
+      let ending = try bench.run(Self.holding)
+      #expect(ending.code == 65, "\(ending.output)")
+      #expect(ending.errors.contains("it is no folder of results"), "\(ending.errors)")
+      #expect(try status(bench)["healthy"]?["state"] as? String == "failed")
+    }
+    #expect(try bench.value("SELECT count(*) FROM v_events WHERE event = 'worked'") == "3")
+    try FileManager.default.removeItem(atPath: bench.path("results/healthy"))
+    #expect(try bench.run(Self.holding).code == 0)
+    try bench.expectHealthy()
+  }
+
   @Test func `without a policy every run tries a failed flight again`() throws {
     let bench = try bench()
     for attempt in 1...3 {

@@ -24,6 +24,8 @@ enum Fuzz {
     #endif
   }
 
+  fileprivate static func read(_ bytes: [UInt8]) { try? reader?.read(bytes) }
+
   /// What the reader says of some bytes, in one line.
   private static func answer(to bytes: [UInt8]) -> String {
     do {
@@ -39,23 +41,26 @@ enum Fuzz {
   extension Fuzz {
     /// Hands over to libFuzzer.
     private static func drive(_ arguments: [String]) -> Int32 {
-      var count = Int32(arguments.count)
-      var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-      return words.withUnsafeMutableBufferPointer { words in
-        var start = words.baseAddress
-        return runDriver(&count, &start) { bytes, count in
-          try? reader?.read(Array(UnsafeBufferPointer(start: bytes, count: count)))
-          return 0
-        }
-      }
+      let words = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(
+        capacity: arguments.count + 1)
+      for (place, argument) in arguments.enumerated() { words[place] = strdup(argument) }
+      words[arguments.count] = nil
+      var (count, start) = (Int32(arguments.count), words)
+      return runDriver(&count, &start, readInput)
     }
+  }
+
+  /// What libFuzzer calls with each input.
+  private func readInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    Fuzz.read(Array(UnsafeBufferPointer(start: bytes, count: count)))
+    return 0
   }
 
   /// Source: `FuzzerInterface` of LLVM, "Using libFuzzer as a library".
   @_silgen_name("LLVMFuzzerRunDriver")
   private func runDriver(
     _ count: UnsafeMutablePointer<Int32>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
     _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
   ) -> Int32
 #endif

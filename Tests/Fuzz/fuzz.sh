@@ -8,14 +8,18 @@ seconds=${1:?"usage: fuzz.sh SECONDS [READER...]"}
 shift
 program=.build-fuzz/release/furrow-fuzz
 ${SWIFT:-swift} build -c release --scratch-path .build-fuzz --product furrow-fuzz \
-  -Xswiftc -DFUZZ -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=fuzzer-no-link,address
+  -Xswiftc -DFUZZ -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld \
+  -Xcc -fsanitize=fuzzer-no-link,address
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1
+# Many readers want a file; they write one for each input.
+[ -d /dev/shm ] && export TMPDIR=/dev/shm
 status=0
-for reader in ${*:-job card forest sidecar boundaries strip mosaic}; do
-  mkdir -p ".fuzz/corpus/$reader" ".fuzz/found/$reader" "Tests/Fuzz/Seeds/$reader"
+for reader in ${*:-job card forest sidecar boundaries annotations list manifest plan shard strip mosaic}; do
+  mkdir -p ".fuzz/corpus/$reader" ".fuzz/found/$reader" "Tests/Fuzz/Seeds/$reader" "Tests/Fuzz/Found/$reader"
   echo "== $reader"
   "$program" "$reader" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
-    -print_final_stats=1 -verbosity=0 -artifact_prefix=".fuzz/found/$reader/" \
-    ".fuzz/corpus/$reader" "Tests/Fuzz/Seeds/$reader" || status=1
+    -artifact_prefix=".fuzz/found/$reader/" \
+    ".fuzz/corpus/$reader" "Tests/Fuzz/Seeds/$reader" "Tests/Fuzz/Found/$reader" > ".fuzz/$reader.log" 2>&1 || status=1
+  grep -E 'DONE|ERROR|SUMMARY|Test unit' ".fuzz/$reader.log" || tail -n 5 ".fuzz/$reader.log"
 done
 exit $status

@@ -137,6 +137,20 @@ import Testing
         == "B2,beet,2,75,100,1.5,75,,,,,0.5,25,,,,,7,0.25,9.5,0.5,0.125,-0.1,0.1,0.3,0.55,0.7,0.8,0.9")
   }
 
+  @Test(arguments: [
+    (FlightReport.Drift.unmarked, ""), (.drifted, "drifted"), (.withheld, "withheld"),
+  ])
+  func `a model's flight says in every row whether its figures count`(drift: FlightReport.Drift, text: String)
+    throws
+  {
+    var report = try FlightReport.sample()
+    report.drift = drift
+    #expect(report.fieldTable.columns.last?.key == "drift")
+    let rows = CSVWriter(report.fieldTable).text.split(separator: "\r\n").dropFirst()
+    #expect(rows.count == report.fields.count)
+    for row in rows { #expect(row.hasSuffix(",\(text)")) }
+  }
+
   @Test func `without labels the page says that areas are as mapped`() throws {
     let page = try FlightReport.sample().html()
     #expect(page.contains(">No labelled data: area as mapped, without an error bar.</p>"))

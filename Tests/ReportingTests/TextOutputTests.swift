@@ -28,6 +28,50 @@ import Testing
     #expect(TextTable(Table(columns: [.init("n")])).text == "n\n─\n")
   }
 
+  private static let reasons = Table(
+    columns: [.init("flight"), .init("why")],
+    rows: [
+      [.text("north"), .text("cannot read 'a/b.tif': the file is cut short")], [.text("south"), .text("ok")],
+    ])
+
+  @Test func `a long last column is broken below its beginning`() {
+    #expect(
+      TextTable(Self.reasons).text(width: 34) == """
+        flight  why
+        ──────  ──────────────────────────
+        north   cannot read 'a/b.tif': the
+                file is cut short
+        south   ok
+
+        """)
+    for width in [nil, 80, 52] {
+      #expect(TextTable(Self.reasons).text(width: width) == TextTable(Self.reasons).text)
+    }
+  }
+
+  @Test func `without room beside them long cells stand below their row`() {
+    #expect(
+      TextTable(Self.reasons).text(width: 30) == """
+        flight  why
+        ──────  ──────────────────────
+        north
+            cannot read 'a/b.tif': the
+            file is cut short
+        south   ok
+
+        """)
+  }
+
+  @Test(arguments: 1...60)
+  func `no word is lost, and only a word is longer than the terminal`(width: Int) {
+    let lines = TextTable(Self.reasons).text(width: width).split(separator: "\n")
+    let words = lines.flatMap { $0.split(separator: " ") }.filter { !$0.hasPrefix("─") }
+    #expect(
+      words.joined(separator: " ")
+        == "flight why north cannot read 'a/b.tif': the file is cut short south ok")
+    for line in lines where width >= 28 { #expect(DisplayWidth.of(String(line)) <= width, "\(line)") }
+  }
+
   @Test(arguments: [("abc", 3), ("e\u{301}", 1), ("日本", 4), ("👩‍🌾", 2), ("\u{200B}", 0), ("é–²", 3)])
   func `width is counted in terminal columns`(text: String, width: Int) {
     #expect(DisplayWidth.of(text) == width)

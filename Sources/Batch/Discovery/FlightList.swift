@@ -1,22 +1,30 @@
 import Foundation
-import JobDefinition
+package import JobDefinition
 
 /// Reads a list of mosaics: one path a line, then, after a tab each, a name and
 /// a day where they are to be given.
 ///
 /// Lines that are blank or begin with '#' do not count. A relative path follows
 /// the list's folder.
-struct FlightList {
+package struct FlightList {
   /// The longest list that is read, in bytes.
   static let maximumByteCount = 16 << 20
+  /// The most lines.
+  static let maximumCount = PlaceWalk.maximumCount
 
   let path: JobPath
   let allowsRemote: Bool
 
+  /// Names a list; nothing is read yet.
+  package init(path: JobPath, allowsRemote: Bool) {
+    self.path = path
+    self.allowsRemote = allowsRemote
+  }
+
   /// The mosaics, and the lines that name none.
   ///
   /// - Throws: `DiscoveryError.unreadable`.
-  func read() throws(DiscoveryError) -> [Result<FoundMosaic, DiscoveryError>] {
+  package func read() throws(DiscoveryError) -> [Result<FoundMosaic, DiscoveryError>] {
     let text: String?
     do {
       text = try SideText.read(
@@ -28,7 +36,12 @@ struct FlightList {
     }
     guard var text else { throw .unreadable(place: path.resolved, reason: "there is no such file") }
     if text.hasPrefix("\u{FEFF}") { text.removeFirst() }
-    return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+    let lines = text.split(
+      maxSplits: Self.maximumCount, omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard lines.count <= Self.maximumCount else {
+      throw .unreadable(place: path.resolved, reason: "it has more than \(Self.maximumCount) lines")
+    }
+    return lines.enumerated()
       .compactMap { number, line in
         let line = line.trimmingCharacters(in: CharacterSet(charactersIn: " \r"))
         return line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") ? nil : mosaic(line, number: number + 1)

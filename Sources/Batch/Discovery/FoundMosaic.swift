@@ -2,7 +2,7 @@ import Foundation
 import JobDefinition
 
 /// A mosaic that a job's places hold, before it is told what it is.
-struct FoundMosaic {
+package struct FoundMosaic {
   /// Where it comes from.
   enum Origin {
     /// The job's own `mosaics` or `folder`.

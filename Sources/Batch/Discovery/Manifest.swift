@@ -6,12 +6,12 @@ import JobDefinition
 /// Lines are those of `sha256sum` ("HASH  NAME") or hold a number of bytes and a
 /// name, as `stat -c '%s %n'` and `wc -c` print them. A manifest without any
 /// such line is a mark: that it is there says enough.
-struct Manifest: Hashable, Sendable {
+package struct Manifest: Hashable, Sendable {
   /// The longest manifest that is read, in bytes.
   static let maximumByteCount = 16 << 20
 
   /// What is promised of one file.
-  enum Promise: Hashable, Sendable {
+  package enum Promise: Hashable, Sendable {
     case hash(String)
     case size(Int)
   }
@@ -22,26 +22,70 @@ struct Manifest: Hashable, Sendable {
   var isList: Bool { !promises.isEmpty }
 
   /// Reads a manifest's text.
-  init(_ text: String) {
+  package init(_ text: String) {
     var promises: [String: Promise] = [:]
-    for line in text.split(whereSeparator: \.isNewline) {
-      if let (name, promise) = Self.promise(line) { promises[name] = promise }
+    for line in text.utf8.split(whereSeparator: { $0 == Self.lineFeed || $0 == Self.carriageReturn }) {
+      if let (name, promise) = Self.hash(line) ?? Self.size(line) { promises[name] = promise }
     }
     self.promises = promises
   }
 
   /// What is promised of the file of a name beside the manifest.
-  func promise(of name: String) -> Promise? { promises[name] }
+  package func promise(of name: String) -> Promise? { promises[name] }
+}
 
-  private static func promise(_ line: Substring) -> (name: String, promise: Promise)? {
-    if let match = line.wholeMatch(of: /([0-9a-fA-F]{64})[ \t]+\*?(?:\.\/)?(.+)/) {
-      return (String(match.output.2), .hash(match.output.1.lowercased()))
+/// Lines are taken apart byte by byte: whoever fills a watched place may fill
+/// it with millions of them.
+extension Manifest {
+  private typealias Line = Substring.UTF8View
+  private typealias Found = (name: String, promise: Promise)
+
+  private static let lineFeed = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
+  private static let hashLength = 64
+
+  /// "HASH  NAME", or "HASH *NAME" of `sha256sum --binary`.
+  private static func hash(_ line: Line) -> Found? {
+    let digits = line.prefix(hashLength)
+    guard digits.count == hashLength, digits.allSatisfy(isHexDigit),
+      var rest = afterBlanks(line.dropFirst(hashLength))
+    else { return nil }
+    if rest.first == UInt8(ascii: "*") { rest = rest.dropFirst() }
+    return name(rest).map { ($0, .hash(text(digits).lowercased())) }
+  }
+
+  /// "BYTES NAME", also indented.
+  private static func size(_ line: Line) -> Found? {
+    let line = line.drop(while: isBlank)
+    let digits = line.prefix(19).prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard (1...18).contains(digits.count), let size = Int(text(digits)),
+      let rest = afterBlanks(line.dropFirst(digits.count))
+    else { return nil }
+    return name(rest).map { ($0, .size(size)) }
+  }
+
+  /// What follows blanks, of which there must be one.
+  private static func afterBlanks(_ line: Line) -> Line? {
+    let rest = line.drop(while: isBlank)
+    return rest.startIndex > line.startIndex ? rest : nil
+  }
+
+  private static func name(_ rest: Line) -> String? {
+    let name = rest.starts(with: "./".utf8) ? rest.dropFirst(2) : rest
+    return name.isEmpty ? nil : text(name)
+  }
+
+  private static func text(_ bytes: Line) -> String { String(Substring(bytes)) }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): true
+    default: (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
-    if let match = line.wholeMatch(of: /\s*([0-9]{1,18})[ \t]+(?:\.\/)?(.+)/), let size = Int(match.output.1)
-    {
-      return (String(match.output.2), .size(size))
-    }
-    return nil
   }
 }
 

@@ -35,8 +35,18 @@ public struct FlightWorker: Sendable {
     } catch let aside as SetAside {
       messages.send(.ended(.setAside(reasons: aside.reasons)))
     } catch {
-      messages.send(.ended(.failed(stated(error))))
+      messages.send(.ended(.failed(judged(error))))
     }
+  }
+
+  /// An error as it is told. That memory is short here is the job's limit, not
+  /// the machine's.
+  private func judged(_ error: any Error) -> WorkerError {
+    var told = stated(error)
+    told.isOfMachine =
+      FailureKind(error, exitCode: told.exitCode) == .ofMachine
+      && !MemoryShortage.isTold(by: told.description)
+    return told
   }
 
   private func ending(

@@ -6,12 +6,15 @@ public struct WorkerError: Error, Codable, Hashable, Sendable, CustomStringConve
   public var hint: String?
   /// The exit code that the error stands for.
   public var exitCode: Int32
+  /// True where the machine, not the flight, is at fault.
+  public var isOfMachine: Bool
 
   /// Makes an error.
-  public init(_ description: String, hint: String? = nil, exitCode: Int32) {
+  public init(_ description: String, hint: String? = nil, exitCode: Int32, isOfMachine: Bool = false) {
     self.description = description
     self.hint = hint
     self.exitCode = exitCode
+    self.isOfMachine = isOfMachine
   }
 
   /// True where the same work may succeed later.
@@ -26,7 +29,7 @@ public struct WorkerError: Error, Codable, Hashable, Sendable, CustomStringConve
     let known: Set<Int32> = [64, 65, 70, 75, 78]
     return WorkerError(
       description.shown(), hint: hint.map { $0.shown() },
-      exitCode: known.contains(exitCode) ? exitCode : Self.badData)
+      exitCode: known.contains(exitCode) ? exitCode : Self.badData, isOfMachine: isOfMachine)
   }
 }
 

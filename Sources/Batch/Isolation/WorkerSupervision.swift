@@ -103,14 +103,9 @@ struct WorkerSupervision {
     case SIGKILL, SIGTERM, SIGINT:
       throw .ended(file, "something killed it (signal \(signal))", exitCode: WorkerError.tryAgain)
     default:
-      if Self.speaksOfMemory(words) { throw tooMuchMemory }
+      if MemoryShortage.isTold(by: words) { throw tooMuchMemory }
       throw .ended(file, "it crashed (signal \(signal))")
     }
-  }
-
-  /// Whether a crash's last words tell of memory that could not be had.
-  private static func speaksOfMemory(_ words: String) -> Bool {
-    ["allocate memory", "bad_alloc", "out of memory", "Out of memory"].contains { words.contains($0) }
   }
 }
 

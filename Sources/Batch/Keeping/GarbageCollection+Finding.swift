@@ -53,10 +53,10 @@ extension GarbageCollection {
     return entries().compactMap { path in
       let name = URL(fileURLWithPath: path).lastPathComponent
       if name.hasPrefix("discarded@") { return leftover(path, "left by an interrupted removal") }
-      guard name.hasSuffix(".lock"), let touched = Self.lastTouched(path), touched + 3600 < now else {
-        return nil
-      }
-      if LockGuard.isGuard(path) || name.hasSuffix("@.lock") {
+      guard name.hasSuffix(".lock"), let touched = Self.lastTouched(path), touched + 3600 < now,
+        !Self.isShardFolder(String(path.dropLast(5)))
+      else { return nil }
+      if LockGuard.isGuard(path) || name.hasSuffix("@.lock") || name.hasPrefix("shards.") {
         return leftover(path, "left by a dead process")
       }
       return known.contains(String(name.dropLast(5)))
@@ -78,7 +78,8 @@ extension GarbageCollection {
     Item(kind: .leftover, path: path, byteCount: Self.byteCount(path), reason: reason)
   }
 
-  private func entries() -> [String] {
+  /// Everything in the folder of unfinished work.
+  func entries() -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folders.working)) ?? []).sorted()
       .map { "\(folders.working)/\($0)" }
   }

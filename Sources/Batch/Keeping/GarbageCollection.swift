@@ -50,7 +50,7 @@ public struct GarbageCollection: Sendable {
     let results = try superseded().map { shelf, reason in
       Item(kind: .results, path: shelf.folder, byteCount: shelf.byteCount, reason: reason)
     }
-    return try results + unfinishedWork() + leftovers() + oldEvents()
+    return try results + unfinishedWork() + abandonedShards() + leftovers() + oldEvents()
   }
 
   /// Removes everything that may go.
@@ -76,6 +76,7 @@ public struct GarbageCollection: Sendable {
       guard let name = Self.flightName(ofWork: item.path) else { continue }
       if try whileFree(name, { folders.discard(item.path) }) { gone.append(item) }
     }
+    for item in abandonedShards() where try removeShards(item.path) { gone.append(item) }
     for item in try leftovers() where try removeLeftover(item.path) { gone.append(item) }
     let events = try oldEvents()
     if let age = policy.events, !events.isEmpty { try catalog.removeEvents(before: now - age.inSeconds) }

@@ -2,6 +2,7 @@ import Catalog
 import GeoFiles
 import Grid
 import Pixels
+import Reporting
 import Stitching
 
 /// The GeoPackage of one flight.
@@ -36,15 +37,20 @@ final class FlightPackage: @unchecked Sendable {
   }
 
   /// Adds the fields and puts the file in place.
-  func finish(_ results: [FieldResult]) throws {
+  ///
+  /// - Parameter drift: What the fields say of the flight, where a model gave
+  ///   their classes.
+  func finish(_ results: [FieldResult], drift: FlightReport.Drift) throws {
     try appendWaiting()
+    let mark: [VectorValue] =
+      flight.model == nil ? [] : [drift == .unmarked ? .null : .text(drift.rawValue)]
     for (field, result) in zip(flight.fields, results) {
       try package.append(
         ResultsPackage.FieldRecord(
           id: field.id, crop: field.crop, areaSquareMetres: field.areaSquareMetres,
           coveredShare: result.coveredFraction, validShare: result.validFraction ?? 0,
           parts: field.parts.map { MapPolygon($0, by: flight.grid.transform) },
-          values: values(result)))
+          values: values(result) + mark))
     }
     try package.finish()
   }
@@ -60,6 +66,7 @@ final class FlightPackage: @unchecked Sendable {
         VectorColumn("\(name)_\($0)", .real)
       }
     }
+    if flight.model != nil { columns.append(VectorColumn("drift", .text)) }
     return distinct(columns)
   }
 

@@ -17,6 +17,7 @@ extension FlightReport {
       totals: Self.totals(results, flight),
       fields: results.fields.filter { $0.status != .uncovered }.map { FieldRow($0) },
       areaCorrectionSource: results.areaCorrectionSource,
+      drift: results.model.map { _ in Drift(results.drift) },
       histograms: results.histograms.compactMap { Histogram($0) }, notices: Self.notices(results),
       thresholds: results.thresholds.map { Threshold($0) },
       parameters: Self.parameters(job, fingerprint: fingerprint),

@@ -23,9 +23,19 @@ enum FailureKind: Hashable, Sendable {
       switch exitCode {
       case Self.temporaryCode: .passing
       case Self.configurationCode: .ofMachine
-      default:
-        error is FileAccessError || error is OutputError || error is CatalogError ? .ofMachine : .lasting
+      default: Self.isOfMachine(error) ? .ofMachine : .lasting
       }
+  }
+
+  private static func isOfMachine(_ error: any Error) -> Bool {
+    switch error {
+    case is FileAccessError, is CatalogError: true
+    case let error as OutputError: error.isOfMachine
+    case let error as WorkerError: error.isOfMachine
+    case let error as GDALError: MemoryShortage.isTold(by: error.reason)
+    case MosaicError.unreadable(_, _, let reason): MemoryShortage.isTold(by: reason)
+    default: false
+    }
   }
 }
 
@@ -44,8 +54,8 @@ extension FlightQueue {
       return .failed(error)
     }
     guard let entry = try? catalog.queueEntry(flight.name, of: jobName) else { return .failed(error) }
-    let failure = QueueFailure(reason: "\(error)", exitCode: exitCode)
     let kind = FailureKind(error, exitCode: exitCode)
+    let failure = QueueFailure(reason: "\(error)", exitCode: exitCode, isOfMachine: kind == .ofMachine)
     if retries != nil, kind != .ofMachine, isRepeated(entry, failure) {
       return .held(FlightHold(.failed, reason: "it failed before: \(failure.reason)"))
     }

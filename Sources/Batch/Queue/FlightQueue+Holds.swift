@@ -21,7 +21,7 @@ extension FlightQueue {
     switch entry.state {
     case .quarantined where entry.fingerprint == nil || entry.fingerprint == input.fingerprint:
       return FlightHold(.quarantined, reason: entry.reason ?? "set aside")
-    case .failed where retries != nil && entry.was(tried: input) && !entry.isOfMachine: return failure(entry)
+    case .failed where retries != nil && entry.was(tried: input): return failure(entry)
     case .postponed where retries != nil && entry.was(tried: input): return waiting(entry)
     default: return nil
     }
@@ -50,9 +50,4 @@ extension FlightQueue {
     return FlightHold(
       .postponed, reason: "tried again after \(time.formatted(.iso8601)): \(entry.reason ?? "")")
   }
-}
-
-extension QueueEntry {
-  /// True where the machine, not the flight, was at fault.
-  fileprivate var isOfMachine: Bool { exitCode == FailureKind.configurationCode }
 }

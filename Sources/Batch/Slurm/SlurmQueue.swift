@@ -47,6 +47,14 @@ struct SlurmQueue {
     return try answer.split(separator: "\n").map(entry)
   }
 
+  /// The keys of all plans of this user that have jobs in the queue.
+  ///
+  /// - Throws: `SlurmError`.
+  static func plans() throws -> Set<String> {
+    let answer = try SlurmProgram(name: "squeue").run(["--noheader", "--me", "--format=%k"])
+    return Set(answer.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
+  }
+
   private func entry(_ line: Substring) throws -> Entry {
     let words = line.split(separator: "|", maxSplits: 4, omittingEmptySubsequences: false).map {
       $0.trimmingCharacters(in: .whitespaces)

@@ -52,6 +52,17 @@ public struct OutputError: Error, Hashable, Sendable {
   }
 }
 
+extension OutputError {
+  /// True where the machine or what lies in the output folder is at fault, not
+  /// what was to be written.
+  public var isOfMachine: Bool {
+    switch reason {
+    case .symbolicLink, .notAPlainFile, .diskFull, .system, .refusedByLibrary: true
+    case .missingRows, .closed, .repeatedColumn: false
+    }
+  }
+}
+
 extension OutputError: CustomStringConvertible {
   /// One sentence that names the file.
   public var description: String {

@@ -29,6 +29,8 @@ struct StatusCommand: ParsableCommand {
   func run() throws {
     let (catalog, jobName) = try source.open()
     let flights = try FlightStatus.all(in: catalog, jobName: jobName)
-    form.write(StatusSheet.table(flights)) { StatusSheet(flights, listsDone: all).text }
+    form.write(StatusSheet.table(flights)) {
+      StatusSheet(flights, listsDone: all, width: Output.terminalWidth).text
+    }
   }
 }

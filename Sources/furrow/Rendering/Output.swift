@@ -8,6 +8,14 @@ enum Output {
   /// How many columns a table for people may take.
   static let width = 100
 
+  /// How many columns the terminal has that a person looks at; `nil` for a
+  /// file or a pipe, where no line is broken.
+  static var terminalWidth: Int? {
+    var size = winsize()
+    guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Writes a line.
   static func line(_ text: String) { write(text + "\n") }
 

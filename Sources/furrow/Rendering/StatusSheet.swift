@@ -12,11 +12,15 @@ struct StatusSheet {
 
   private let flights: [FlightStatus]
   private let listsDone: Bool
+  private let width: Int?
 
   /// Lays out flights.
-  init(_ flights: [FlightStatus], listsDone: Bool) {
+  ///
+  /// - Parameter width: The columns that a line may take; `nil` for any.
+  init(_ flights: [FlightStatus], listsDone: Bool, width: Int? = nil) {
     self.flights = flights
     self.listsDone = listsDone
+    self.width = width
   }
 
   /// Counts by job, and a table of flights.
@@ -25,7 +29,7 @@ struct StatusSheet {
     let shown = Self.words.flatMap { word in
       flights.filter { $0.word == word && (word != "done" || listsDone) }
     }
-    let table = shown.isEmpty ? "" : "\n" + TextTable(Self.shortTable(shown)).text
+    let table = shown.isEmpty ? "" : "\n" + TextTable(Self.shortTable(shown)).text(width: width)
     return counts + table
   }
 
