@@ -78,11 +78,8 @@ extension [MapPolygon] {
       let rings = (0..<OGR_G_GetGeometryCount(geometry)).compactMap { index in
         OGR_G_GetGeometryRef(geometry, index).map(Self.points)
       }
-      self =
-        rings.first.map {
-          $0.count >= 3 ? [MapPolygon(outer: $0, holes: [[MapPoint]](rings.dropFirst()))] : []
-        }
-        ?? []
+      let outer = rings.first ?? []
+      self = outer.count < 3 ? [] : [MapPolygon(outer: outer, holes: [[MapPoint]](rings.dropFirst()))]
     case wkbMultiPolygon, wkbGeometryCollection:
       self = (0..<OGR_G_GetGeometryCount(geometry)).flatMap { index in
         OGR_G_GetGeometryRef(geometry, index).map { [MapPolygon](parts: $0) } ?? []

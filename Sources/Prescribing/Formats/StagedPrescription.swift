@@ -44,11 +44,13 @@ public final class StagedPrescription {
   /// The path of a file of a target that is a folder.
   public func path(_ name: String) -> String { content + "/" + name }
 
-  /// Writes a file; its folder is made where there is none.
+  /// Writes a file; its folders are made where there are none.
   ///
   /// - Throws: `OutputError`.
   public func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
-    mkdir((path as NSString).deletingLastPathComponent, 0o755)
+    // What cannot be made is found when the file is.
+    try? FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Self.failure("create", target, errno) }
     defer { close(descriptor) }

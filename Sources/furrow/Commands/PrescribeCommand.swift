@@ -17,6 +17,10 @@ struct PrescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prescribe",
     abstract: "Makes a prescription map for a sprayer, a spreader or a seeder.",
+    usage: """
+      furrow prescribe <field> --from <source> --rates <numbers> --boom <m>
+        --format <name> --to <path> [<options>]
+      """,
     discussion: """
       From the weeds or the disease that a flight's mask shows, or from zones of one of its index \
       rasters. Cells follow the machine's sections and its way over the field. The file is read \
@@ -28,12 +32,12 @@ struct PrescribeCommand: ParsableCommand {
       With --raster and --boundary no catalog is needed, and zones can be of any raster.
 
       Examples:
-        furrow prescribe F1 --job jobs/demo.yaml --from weed --rates 200 --boom 24 --section 0.5 \
-      --buffer 0.3 --format taskdata-1 --to stick
-        furrow prescribe F1 --from vigour --index ndvi --rates 120,90,60 --unit kg/ha --boom 24 \
-      --format john-deere --to F1.zip
-        furrow prescribe 1 --from zones --raster yield.tif --boundary fields.gpkg --rates 60,80,100 \
-      --unit kg/ha --boom 12 --format geojson --to zones.geojson
+        furrow prescribe F1 --from weed --rates 200 --boom 24 --section 0.5 --buffer 0.3
+            --format taskdata-1 --to stick
+        furrow prescribe F1 --from vigour --rates 120,90,60 --unit kg/ha --boom 24
+            --format john-deere --to F1.zip
+        furrow prescribe 1 --from zones --raster yield.tif --boundary fields.gpkg --rates 60,90
+            --boom 12 --format geojson --to zones.geojson
       """)
 
   @Argument(help: "The field's id.")
