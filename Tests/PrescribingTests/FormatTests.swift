@@ -120,9 +120,14 @@ import Testing
     let field = try WeedyField(seed: 9, weeds: 500)
     let content = field.content(try field.prescription())
     let fine = try RatePolygons(content).pieces.count
-    #expect(fine > 100)
-    let published = try publish("agrotax", content, to: field.path("rx"))
-    #expect(published.notes.contains { $0.contains("at most 100 areas") }, "\(published.notes)")
+    var profile = try #require(try TerminalProfile.standard().first { $0.name == "agrotax" })
+    profile.maximumAreas = 40
+    #expect(fine > 40)
+    let format = TerminalFormat(profile: profile)
+    let published = try format.publish(content, to: field.path("rx"))
+    #expect(published.notes.contains { $0.contains("at most 40 areas") }, "\(published.notes)")
+    #expect(
+      try RatedPolygon.read(path: field.path("rx/F1.shp"), attribute: "RATE").count <= 40)
     #expect(published.prescription.product > content.prescription.product)
     // Nothing that was treated is left out.
     let rates = { (plan: Prescription) in plan.zones.map { plan.rates[Int($0)] } }

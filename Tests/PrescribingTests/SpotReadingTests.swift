@@ -28,7 +28,7 @@ import Testing
         }
       }
     }
-    #expect(treated > 500)
+    #expect(treated > 300)
   }
 
   /// Places in cells without any weed within buffer and length get nothing.

@@ -39,7 +39,7 @@ struct WeedyField {
     }
     if hasUnseenCorner {
       for row in 0..<Self.size.height {
-        for column in 0..<Self.size.width where column + row < 650 {
+        for column in 0..<Self.size.width where column + row < 750 {
           codes[row * Self.size.width + column] = 255
         }
       }

@@ -57,7 +57,7 @@ extension OutputError {
   /// what was to be written.
   public var isOfMachine: Bool {
     switch reason {
-    case .symbolicLink, .notAPlainFile, .diskFull, .system, .refusedByLibrary: true
+    case .symbolicLink, .notAPlainFile, .diskFull, .busy, .readBack, .system, .refusedByLibrary: true
     case .missingRows, .closed, .repeatedColumn: false
     }
   }

@@ -97,7 +97,8 @@ public struct TerminalProfile: Codable, Hashable, Sendable {
       let letter = Character(scalar)
       return letter.isLetter || letter.isNumber ? letter : " -_.".unicodeScalars.contains(scalar) ? "_" : nil
     }
-    let stem = String(plain).uppercased().trimmingCharacters(in: ["_"]).prefix(stemLength)
-    return stem.isEmpty ? String("FIELD".prefix(stemLength)) : String(stem)
+    let whole = String(plain).uppercased().trimmingCharacters(in: ["_"])
+    let stem = String(whole.prefix(stemLength)).trimmingCharacters(in: ["_"])
+    return stem.isEmpty ? String("FIELD".prefix(stemLength)) : stem
   }
 }
