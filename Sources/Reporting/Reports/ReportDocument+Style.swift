@@ -122,7 +122,7 @@ extension ReportDocument {
       thead { display: table-header-group; }
       .map { width: min(100%, 125mm * var(--ratio)); }
       .charts, .spots { display: block; }
-      .charts figure, .spots figure { display: inline-block; width: 31%; margin: 0 2% 8pt 0; vertical-align: top; }
+      .charts figure, .spots figure { display: inline-block; width: 30.5%; margin: 0 1.5% 8pt 0; vertical-align: top; }
       .charts figcaption { font-size: 8.5pt; }
       figcaption, .note { font-size: 9pt; }
       .spots { break-before: avoid; }
