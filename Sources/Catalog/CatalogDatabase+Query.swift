@@ -1,4 +1,5 @@
 import Dispatch
+internal import Foundation
 internal import GRDB
 
 extension CatalogDatabase {
@@ -10,12 +11,13 @@ extension CatalogDatabase {
   ///
   /// - Parameters:
   ///   - sql: The statement, with or without a semicolon at its end.
+  ///   - values: What its parameters stand for, by name; `:name` in the text.
   ///   - rowLimit: The most rows to give back.
   ///   - timeLimitSeconds: After which the statement is interrupted.
   /// - Throws: `CatalogError.notAQuery`, `.queryFailed`, `.queryTooSlow`, or
   ///   another where the catalog cannot be read.
   public func query(
-    _ sql: String, rowLimit: Int = 10_000, timeLimitSeconds: Double = 30
+    _ sql: String, values: [String: CatalogValue] = [:], rowLimit: Int = 10_000, timeLimitSeconds: Double = 30
   ) throws(CatalogError) -> QueryResult {
     guard let word = SQLText.firstWord(of: sql) else { throw .notAQuery(reason: "the text is empty") }
     guard ["SELECT", "VALUES", "WITH"].contains(word) else {
@@ -30,7 +32,7 @@ extension CatalogDatabase {
       alarm.setEventHandler { reader.interrupt() }
       alarm.activate()
       defer { alarm.cancel() }
-      return try reader.read { db in try Self.answer(db, sql: sql, rowLimit: rowLimit) }
+      return try reader.read { db in try Self.answer(db, sql: sql, values: values, rowLimit: rowLimit) }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
       throw .queryTooSlow(limitSeconds: timeLimitSeconds)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_MISUSE {
@@ -43,11 +45,15 @@ extension CatalogDatabase {
     }
   }
 
-  private static func answer(_ db: Database, sql: String, rowLimit: Int) throws -> QueryResult {
+  private static func answer(
+    _ db: Database, sql: String, values: [String: CatalogValue], rowLimit: Int
+  ) throws -> QueryResult {
     let statement = try db.makeStatement(sql: sql)
     guard statement.isReadonly else { throw CatalogError.notAQuery(reason: "it would change the catalog") }
-    guard statement.arguments.isEmpty else {
-      throw CatalogError.notAQuery(reason: "it has parameters, for which there are no values")
+    do {
+      try statement.setArguments(StatementArguments(values.mapValues(\.bound)))
+    } catch {
+      throw CatalogError.notAQuery(reason: "its parameters are not those for which there are values")
     }
     var result = QueryResult(columns: statement.columnNames, rows: [], isTruncated: false)
     let cursor = try Row.fetchCursor(statement)
@@ -63,6 +69,16 @@ extension CatalogDatabase {
 }
 
 extension CatalogValue {
+  var bound: any DatabaseValueConvertible {
+    switch self {
+    case .null: DatabaseValue.null
+    case .integer(let number): number
+    case .real(let number): number
+    case .text(let text): text
+    case .blob(let bytes): Data(bytes)
+    }
+  }
+
   init(_ value: DatabaseValue) {
     switch value.storage {
     case .null: self = .null

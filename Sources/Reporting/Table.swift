@@ -52,6 +52,12 @@ public struct Table: Hashable, Sendable {
     precondition(row.count == columns.count, "a row has a cell for each column")
     rows.append(row)
   }
+
+  /// The table without the columns in which nothing is known of any row.
+  public func withoutEmptyColumns() -> Table {
+    let kept = columns.indices.filter { column in rows.contains { !$0[column].isMissing } }
+    return Table(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+  }
 }
 
 extension Table.Cell {

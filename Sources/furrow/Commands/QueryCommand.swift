@@ -1,73 +1,91 @@
 import ArgumentParser
 import Catalog
+import Pixels
 import Reporting
 
 /// `furrow query`.
 struct QueryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "query",
-    abstract: "Answers one SQL query from a catalog, without changing it.",
+    abstract: "Answers a question or one SQL query from a catalog, without changing it.",
+    usage: """
+      furrow query <question> [--set <name=value> ...] [--limit <rows>] [--job <job.yaml>]
+      furrow query --list
+      """,
     discussion: """
-      One SELECT, VALUES or WITH statement; anything else is refused. The views are described in \
-      docs/catalog.md: v_flights, v_runs, v_fields, v_field_results, v_class_areas, v_index_figures, \
-      v_findings, v_season.
+      A question is one of those that --list shows. Anything else is one SELECT, VALUES or WITH statement \
+      over the views that docs/catalog.md describes, such as v_flights, v_fields, v_class_areas, \
+      v_index_figures, v_findings, v_season and v_queue.
 
       Examples:
+        furrow query weediest --limit 3
+        furrow query due --set days=7 --job jobs/demo.yaml
+        furrow query weakest --set index=ndvi --json
         furrow query "select field_id, class, percent from v_class_areas order by percent desc"
-        furrow query "select * from v_season where class_group = 'weed'" --job jobs/demo.yaml
-        furrow query "select flight, mask_path from v_runs" --csv
+        furrow query "select * from v_season where field_id = :field" --set field=north --csv
       """)
 
-  @Argument(help: "The statement.")
-  var sql: String
+  @Argument(help: ArgumentHelp("The question or the statement.", valueName: "question"))
+  var question: String?
 
-  @Option(help: ArgumentHelp("The most rows to give back.", valueName: "rows"))
-  var limit = 10_000
+  @Flag(help: "List the questions with what each leaves open.")
+  var list = false
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "What the question leaves open, or a ':name' of the statement.", valueName: "name=value"))
+  var values: [String] = []
+
+  @Option(help: ArgumentHelp("The most rows to give back; 10,000 where it is not said.", valueName: "rows"))
+  var limit: Int?
 
   @OptionGroup var source: CatalogOptions
 
   @OptionGroup var form: TableOptions
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    if let limit, limit < 1 { throw ValidationError("--limit must be 1 or more") }
+    if list == (question != nil) { throw ValidationError("give a question, a statement or --list") }
+    _ = try settings()
   }
 
   func run() throws {
-    let result = try source.open().catalog.query(sql, rowLimit: limit)
-    let table = Table(
-      columns: Self.columns(result), rows: result.rows.map { $0.map(Table.Cell.init) })
-    form.write(table) { TextTable(table).text }
-    if result.isTruncated {
-      ErrorRendering.write("furrow: only the first \(limit) rows are shown; raise --limit for more")
+    guard let question else { return form.write(QuestionList.table) { QuestionList.text } }
+    let result = try answer(question)
+    let table = Table(result)
+    form.write(table) { table.rows.isEmpty ? "no rows\n" : TextTable(table.withoutEmptyColumns()).text }
+    if result.isTruncated, limit == nil {
+      ErrorRendering.write("furrow: only the first \(rowLimit) rows are shown; --limit gives more")
     }
   }
 
-  private static func columns(_ result: QueryResult) -> [Table.Column] {
-    result.columns.indices.map { column in
-      Table.Column(result.columns[column], decimals: decimals(of: result.rows.map { $0[column] }))
+  private var rowLimit: Int { limit ?? 10_000 }
+
+  private func answer(_ text: String) throws -> QueryResult {
+    let (catalog, jobName) = try source.open()
+    let values = try settings()
+    guard text.wholeMatch(of: /[A-Za-z-]+/) != nil else {
+      return try catalog.query(text, values: values.mapValues(CatalogValue.text), rowLimit: rowLimit)
     }
+    guard let question = NamedQuestion.named(text) else {
+      let nearest = NearestName.nearest(to: text, among: NamedQuestion.all.map(\.name))
+      throw QuestionError.unknown(text, nearest: nearest)
+    }
+    return try catalog.answer(question, values: values, job: jobName, rowLimit: rowLimit)
   }
 
-  /// As many decimals as the numbers of a column need, 6 at most.
-  private static func decimals(of values: [CatalogValue]) -> Int {
-    let numbers = values.compactMap { value in if case .real(let number) = value { number } else { nil } }
-    return (0...6).first { decimals in
-      let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-      return numbers.allSatisfy { abs($0 * scale - ($0 * scale).rounded()) < 1e-6 * max(1, abs($0 * scale)) }
-    } ?? 6
-  }
-}
-
-extension Table.Cell {
-  /// A value of a query's answer; bytes are shown as hexadecimal digits.
-  init(_ value: CatalogValue) {
-    switch value {
-    case .null: self = .missing
-    case .integer(let number): self = .integer(Int(number))
-    case .real(let number): self = .number(number)
-    case .text(let text): self = .text(text)
-    case .blob(let bytes):
-      self = .text("x'" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'")
+  private func settings() throws -> [String: String] {
+    var settings: [String: String] = [:]
+    for value in values {
+      let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw ValidationError("--set takes a name and a value, such as days=7, not '\(value)'")
+      }
+      guard settings.updateValue(parts[1], forKey: parts[0]) == nil else {
+        throw ValidationError("--set \(parts[0]) stands there twice")
+      }
     }
+    return settings
   }
 }

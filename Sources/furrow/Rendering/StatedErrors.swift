@@ -76,6 +76,17 @@ extension RunError: StatedError {
   }
 }
 
+extension QuestionError: StatedError {
+  var exitStatus: ExitStatus { .usage }
+  var remedy: String? {
+    switch self {
+    case .unknown: "`furrow query --list` shows the questions"
+    case .missing(_, let parameter): "add --set \(parameter.name)=..."
+    case .noParameter, .notKnown, .malformed: nil
+    }
+  }
+}
+
 extension ShardError: StatedError {
   var exitStatus: ExitStatus {
     switch self {
