@@ -73,7 +73,7 @@ extension PaintedMask {
         switch place {
         case .outside: continue
         case .nodata:
-          let grey: UInt8 = (column + row) % 6 < 2 ? 180 : 236
+          let grey: UInt8 = (column + row) % 6 < 2 ? 208 : 241
           (pixels[start], pixels[start + 1], pixels[start + 2]) = (grey, grey, grey)
         case .mixed(let red, let green, let blue, let slot):
           let isDark = slot.map { textures[$0].isDark(column: column, row: row) } ?? false

@@ -10,6 +10,7 @@ struct ReportMapMaker {
   let results: RunResults
   /// The true area of a pixel of the mask.
   let pixelAreaSquareMetres: Double
+  let shelf: BoundaryShelf
 
   /// The longest side of a map's picture, in pixels.
   static let mapSide = 1000
@@ -19,7 +20,7 @@ struct ReportMapMaker {
   /// The map of one field, cut out along its boundary.
   func map(ofField id: String) -> ReportMap {
     make { mask, package in
-      guard let polygons = try PublishedBoundaries.read(path: package, ids: [id])[id], !polygons.isEmpty
+      guard let polygons = try shelf.boundaries(path: package)[id], !polygons.isEmpty
       else {
         return .missing(.noBoundary(path: package))
       }
@@ -34,7 +35,7 @@ struct ReportMapMaker {
   /// The map of a whole flight with its fields.
   func mapOfFlight() -> ReportMap {
     make { mask, package in
-      let boundaries = try PublishedBoundaries.read(path: package).sorted { $0.key < $1.key }
+      let boundaries = try shelf.boundaries(path: package).sorted { $0.key < $1.key }
       let fields = boundaries.map { (id: $0.key, rings: rings($0.value, mask)) }
       var area = MaskArea(window: PixelWindow(mask.size), longestSide: Self.mapSide)
       area.fields = fields.map(\.rings)
@@ -132,6 +133,20 @@ struct ReportMapMaker {
   private static func degrees(_ point: GridPoint, of mask: MaskFile) -> MapPoint? {
     guard let crs = mask.crs, let wgs84 = try? CoordinateSystem(userInput: "EPSG:4326") else { return nil }
     return try? crs.transformer(to: wgs84).transform([mask.transform.mapPoint(point)]).first
+  }
+}
+
+/// The boundaries of the package that was asked for last, since the fields of a
+/// farm mostly lie in one.
+final class BoundaryShelf {
+  private var last: (path: String, boundaries: [String: [MapPolygon]])?
+
+  /// The boundaries by field.
+  func boundaries(path: String) throws -> [String: [MapPolygon]] {
+    if let last, last.path == path { return last.boundaries }
+    let boundaries = try PublishedBoundaries.read(path: path)
+    last = (path, boundaries)
+    return boundaries
   }
 }
 

@@ -10,6 +10,7 @@ public final class ReportSource {
   private let runs: [RunID: RunRow]
   private let pixelAreas: [FlightID: Double]
   private var known: [RunID: RunResults] = [:]
+  private let shelf = BoundaryShelf()
 
   /// Reads the lists of runs and flights.
   ///
@@ -84,7 +85,8 @@ public final class ReportSource {
 
   private func maps(of results: RunResults, _ run: RunID) -> ReportMapMaker {
     ReportMapMaker(
-      results: results, pixelAreaSquareMetres: runs[run].flatMap { pixelAreas[$0.flight] } ?? 1)
+      results: results, pixelAreaSquareMetres: runs[run].flatMap { pixelAreas[$0.flight] } ?? 1,
+      shelf: shelf)
   }
 
   /// What a run left, without its fields.

@@ -6,16 +6,13 @@ public enum PublishedBoundaries {
   /// The polygons of each field by its id, in the reference system of the
   /// package, which is the mask's.
   ///
-  /// - Parameters:
-  ///   - path: A results package.
-  ///   - ids: The fields that are wanted; all where it is `nil`.
+  /// - Parameter path: A results package.
   /// - Throws: `InputFileError`, `FieldFileError`, `GDALError`.
-  public static func read(path: String, ids: Set<String>? = nil) throws -> [String: [MapPolygon]] {
+  public static func read(path: String) throws -> [String: [MapPolygon]] {
     let layer = try FieldFile.layer("fields", of: try BoundaryDataset(path))
     var boundaries: [String: [MapPolygon]] = [:]
     try layer.forEachFeature { feature in
-      guard let id = feature.text("field_id"), ids?.contains(id) ?? true,
-        let geometry = OGR_F_GetGeometryRef(feature.handle)
+      guard let id = feature.text("field_id"), let geometry = OGR_F_GetGeometryRef(feature.handle)
       else { return }
       boundaries[id, default: []] += polygons(of: geometry)
     }

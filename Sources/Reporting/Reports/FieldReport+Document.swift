@@ -43,7 +43,7 @@ extension FieldReport {
     } else if newest.figures.seenShare < 0.9995 {
       notices.append(.init(label: language(.notSeen), text: partSeen(language)))
     }
-    return notices + parts.paletteNotices
+    return notices
   }
 
   private func partSeen(_ language: ReportLanguage) -> String {

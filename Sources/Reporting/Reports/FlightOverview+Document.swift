@@ -39,7 +39,7 @@ extension FlightOverview {
     let warnings = flight.warnings.map {
       ReportDocument.Notice(label: language(.warning), text: "", quote: $0)
     }
-    return drift + warnings + parts.paletteNotices
+    return drift + warnings
   }
 
   private func found(_ parts: ReportParts, links: [String: String]) -> [ReportDocument.Block] {

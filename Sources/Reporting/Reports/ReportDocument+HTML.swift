@@ -74,16 +74,16 @@ extension ReportDocument {
     """
     <section aria-labelledby="\(section.id)">
     <h2 id="\(section.id)">\(Markup.escape(section.title))</h2>
-    \(section.blocks.map(markup).joined())</section>
+    \(section.blocks.map { markup($0, in: section) }.joined())</section>
 
     """
   }
 
-  private func markup(_ block: Block) -> String {
+  private func markup(_ block: Block, in section: Section) -> String {
     switch block {
     case .paragraph(let text): "<p>\(Markup.escape(text))</p>\n"
     case .quote(let text): "<p>\(Self.foreign(text))</p>\n"
-    case .table(let table): table.html
+    case .table(let table): table.html(isQuiet: table.caption == section.title)
     case .bar(let bar): bar.html
     case .charts(let charts):
       "<div class=\"charts\">\n"
@@ -125,7 +125,10 @@ extension Swatch {
 
 extension ReportTable {
   /// The table with its caption in a container of its own that scrolls.
-  var html: String {
+  ///
+  /// - Parameter isQuiet: True where the caption is for readers who do not see the
+  ///   page, since the heading says the same.
+  func html(isQuiet: Bool = false) -> String {
     let heads = columns.map { column in
       let unit = column.unit.isEmpty ? "" : " <span class=\"unit\">\(Markup.escape(column.unit))</span>"
       return "<th scope=\"col\" class=\"\(Self.kind(column))\">\(Markup.escape(column.title))\(unit)</th>\n"
@@ -142,7 +145,7 @@ extension ReportTable {
     return """
       <div class="scroll" tabindex="0" role="region" aria-label="\(label)">
       <table>
-      <caption>\(label)</caption>
+      <caption>\(isQuiet ? "<span class=\"quiet\">\(label)</span>" : label)</caption>
       <thead><tr>
       \(heads.joined())</tr></thead>
       <tbody>

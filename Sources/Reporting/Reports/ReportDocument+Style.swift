@@ -25,6 +25,8 @@ extension ReportDocument {
     section { margin: 32px 0; padding: 28px 32px; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; }
     h2 { margin: 0 0 16px; font-size: 22px; line-height: 1.25; letter-spacing: -.01em; }
     h3 { margin: 28px 0 8px; font-size: 17px; }
+    section > :last-child { margin-bottom: 0; }
+    .quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     section p { margin: 0 0 14px; max-width: 76ch; }
     a { color: var(--accent); }
     .notices { list-style: none; margin: 0; padding: 0; display: grid; gap: 10px; }
@@ -41,7 +43,7 @@ extension ReportDocument {
     .crossed { background-image: repeating-linear-gradient(135deg, rgb(0 0 0 / .6) 0 1px, transparent 1px 5px),
       repeating-linear-gradient(45deg, rgb(0 0 0 / .6) 0 1px, transparent 1px 5px); }
     .dotted { background-image: radial-gradient(circle at 2px 2px, rgb(0 0 0 / .7) 1.2px, transparent 1.5px); background-size: 5px 5px; }
-    .nodata { background: repeating-linear-gradient(45deg, #b4b9b4 0 1.5px, #eceeea 1.5px 5px); }
+    .nodata { background: repeating-linear-gradient(45deg, #cfd3cd 0 1.5px, #f1f3ef 1.5px 5px); }
     table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 14.5px; line-height: 22px; }
     caption { padding: 0 0 8px; text-align: left; font-weight: 600; }
     th, td { padding: 7px 10px; text-align: left; border-bottom: 1px solid var(--line); vertical-align: baseline; }
@@ -84,7 +86,7 @@ extension ReportDocument {
     .spots b { color: var(--ink); }
     .spots figcaption { margin-top: 6px; }
     .pairs div { display: flex; justify-content: space-between; gap: 24px; padding: 7px 0; border-bottom: 1px solid var(--line); font-size: 14.5px; }
-    .pairs dt { font-size: inherit; }
+    .pairs dt { font-size: inherit; flex: none; max-width: 50%; }
     .pairs dd { text-align: right; }
     details { margin-top: 12px; font-size: 14px; }
     pre { white-space: pre-wrap; font-size: 12px; background: var(--ground); padding: 12px; border-radius: 6px; }
@@ -98,7 +100,8 @@ extension ReportDocument {
       .facts { grid-template-columns: 1fr 1fr; gap: 14px 20px; }
       .notices li { grid-template-columns: 1fr; gap: 0; }
       th, td { padding: 7px 8px; }
-      tbody th { min-width: 84px; }
+      tbody th { min-width: 92px; }
+      .swatch { margin-right: 6px; }
       .spots { grid-template-columns: 1fr 1fr; gap: 16px; }
     }
     @media print {
@@ -108,7 +111,7 @@ extension ReportDocument {
       header, main, footer { max-width: none; padding: 0; }
       h1 { font-size: 23pt; }
       h2 { font-size: 14pt; margin-bottom: 7pt; }
-      .facts { margin-top: 10pt; padding-top: 8pt; gap: 6pt 20pt; }
+      .facts { grid-template-columns: repeat(auto-fit, minmax(84pt, 1fr)); margin-top: 10pt; padding-top: 8pt; gap: 6pt 20pt; }
       section { margin: 12pt 0 0; padding: 9pt 0 0; border-width: 1px 0 0; border-radius: 0; }
       .bar { height: 14pt; margin-bottom: 8pt; }
       .scroll { overflow: visible; margin-bottom: 10pt; }
@@ -117,12 +120,15 @@ extension ReportDocument {
       td { white-space: normal; }
       tbody th { min-width: 0; }
       thead { display: table-header-group; }
-      .map { width: min(100%, 150mm * var(--ratio)); }
-      .charts { grid-template-columns: 1fr 1fr; }
-      .spots { grid-template-columns: repeat(3, 1fr); }
+      .map { width: min(100%, 125mm * var(--ratio)); }
+      .charts, .spots { display: block; }
+      .charts figure, .spots figure { display: inline-block; width: 30.5%; margin: 0 1.5% 8pt 0; vertical-align: top; }
+      .charts figcaption { font-size: 8.5pt; }
+      figcaption, .note { font-size: 9pt; }
+      .spots { break-before: avoid; }
       details { display: none; }
       tr, figure, .map, .charts figure, .spots figure, .notices li, .pairs div { break-inside: avoid; }
-      h2, h3, caption, thead { break-after: avoid; }
+      h2, h3, h3 + .note, caption, thead { break-after: avoid; }
     }
     """
 }

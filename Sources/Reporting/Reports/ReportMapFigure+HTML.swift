@@ -34,7 +34,7 @@ extension ReportMapFigure {
   /// Boundaries with their names, and the numbered squares.
   private var overlay: String {
     let size = picture.size
-    let letter = max(11, size.width / 42)
+    let letter = max(11, size.width / 34)
     let many = picture.outlines.count > 1
     let paths = picture.outlines.map { outline in
       let name = "<text x=\"\(number(outline.label.column))\" y=\"\(number(outline.label.row))\">"

@@ -28,8 +28,8 @@ extension ReportParts {
       captions: [
         language(
           .mapCaption, day(of: flight), size(picture.readMetres), size(picture.metresPerPixel)),
-        language(.pale),
-      ],
+        language(.pale), paletteWords,
+      ].filter { !$0.isEmpty },
       boundariesLabel: language(.boundaries), northLabel: language(.north), barLabel: bar,
       barAlternative: "\(language(.scale)): \(bar)",
       legend: classes.map { ($0.name, palette.swatch($0)) }, noDataLabel: language(.noData),

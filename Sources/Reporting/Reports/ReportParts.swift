@@ -115,7 +115,8 @@ struct ReportParts {
     }
   }
 
-  var paletteNotices: [ReportDocument.Notice] {
+  /// Which classes' colours some readers cannot tell apart.
+  var paletteWords: String {
     palette.pairs.map { pair in
       let vision: ReportWord =
         switch pair.vision {
@@ -124,10 +125,8 @@ struct ReportParts {
         case .protanopia: .protanopia
         case .tritanopia: .tritanopia
         }
-      return ReportDocument.Notice(
-        label: language(.colours),
-        text: language(.alike, pair.first.name, pair.second.name, language(vision)))
-    }
+      return language(.alike, pair.first.name, pair.second.name, language(vision))
+    }.joined(separator: " ")
   }
 
   // MARK: How it was made

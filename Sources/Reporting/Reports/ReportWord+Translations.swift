@@ -37,7 +37,6 @@ extension ReportWord {
     case .warning: Translations("Warning", "Warnung", "Avertissement", "Aviso", "Aviso")
     case .notSeen: Translations("Not seen", "Nicht gesehen", "Non vu", "No visto", "Não visto")
     case .drift: Translations("Drift", "Drift", "Dérive", "Deriva", "Deriva")
-    case .colours: Translations("Colours", "Farben", "Couleurs", "Colores", "Cores")
     case .found:
       Translations(
         "What was found", "Was gefunden wurde", "Ce qui a été trouvé", "Qué se encontró",
@@ -185,7 +184,7 @@ extension ReportWord {
     case .north:
       Translations("North arrow", "Nordpfeil", "Flèche du nord", "Flecha del norte", "Seta do norte")
     case .scale: Translations("Scale bar", "Maßstab", "Échelle", "Escala", "Escala")
-    case .noData: Translations("no data", "keine Daten", "pas de données", "sin datos", "sem dados")
+    case .noData: Translations("No data", "Keine Daten", "Pas de données", "Sin datos", "Sem dados")
     case .worstSpots:
       Translations("Worst spots", "Schlimmste Stellen", "Pires endroits", "Peores lugares", "Piores pontos")
     case .spot:

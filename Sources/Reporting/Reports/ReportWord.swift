@@ -3,7 +3,7 @@ enum ReportWord: String, CaseIterable {
   case fieldReport, flightReport, farmReport
   case field, fields, flight, flights, crop, area, date, seen, className, share, patches, medianPatch
   case largestPatch, index, mean, value
-  case readFirst, warning, notSeen, drift, colours
+  case readFirst, warning, notSeen, drift
   case found, allFields, allClasses, sure, since, whereItIs, unseen, made
   case mapped, corrected, standardError, interval, range, noLabels, correctionSource
   case firstFlight, changeFrom, before, now, change, points, changeError, changeNoError

@@ -9,7 +9,8 @@ import Spectral
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Shows the figures of one field, or of all fields of the newest flight; writes reports.",
+    abstract: "Shows the figures of one field, or of all fields of the newest flight.",
+    usage: "furrow report [<field> | --flight <name>] [--season] [--to <path>] [<options>]",
     discussion: """
       Shares are of what was seen of a field. With --season there is a row for each flight.
       With --to a report is written: of a field through the season, of a flight (the newest, or

@@ -38,7 +38,7 @@ document.getElementById("page").addEventListener("load", event => {{
     width: root.clientWidth,
     scrollWidth: root.scrollWidth,
     broken: [...page.images].filter(image => !image.complete || !image.naturalWidth).length,
-    controls: !page.getElementById("controls").hidden,
+    controls: !(page.getElementById("controls") ?? {{ hidden: true }}).hidden,
   }});
 }});
 </script>
