@@ -13,7 +13,8 @@ import Testing
   private func report(_ arguments: [String], to name: String, in scratch: TemporaryFolder) throws -> URL {
     let target = scratch.url.appendingPathComponent(name)
     let ending = try BuiltFurrow.run(
-      ["report"] + arguments + ["--job", DemoRun.shared.get().job.path, "--to", target.path])
+      ["report"] + arguments
+        + ["--job", DemoRun.shared.get().job.path, "--to", target.path + (name.hasSuffix("/") ? "/" : "")])
     #expect(ending.code == 0, "\(ending.errors)")
     #expect(ending.output.contains(target.path))
     return target

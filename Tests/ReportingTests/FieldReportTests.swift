@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (ReportMap.Absence.fileGone(path: "/a/mask.tif"), "the run's file “/a/mask.tif” is gone"),
+    (ReportMap.Absence.fileGone(path: "/a/mask.tif"), "file “/a/mask.tif” is gone"),
     (.fileChanged(path: "m"), "“m” is not the file that the run wrote"),
     (.noBoundary(path: "m"), "“m” holds no boundary of it"), (.unreadable(reason: "why"), "(why)"),
   ])
