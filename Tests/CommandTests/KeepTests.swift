@@ -163,8 +163,8 @@ import Testing
     let gc = ["gc", "--work", "0 s"]
     #expect(try ask(bench, gc).output == "nothing to remove\n", "a run has the lock")
     running.send(SIGKILL)
-    kill(worker, SIGKILL)
     running.wait()
+    try killWorkers(on: bench.path(folder))
     unlink(bench.path("\(folder)/shard-000001"))
     let byHand = try RunningFurrow(["shard", "work", bench.path("\(folder)/plan.json"), "1"], in: bench)
     let isOfHand = { (path: String) in isUnfinished(path) && !path.hasSuffix(".\(worker)") }
@@ -180,6 +180,14 @@ import Testing
     #expect(try ask(bench, gc).output == dry.output.replacing("would be", with: "were"))
     #expect(!bench.listing("results/.furrow").contains { $0.hasPrefix("shards.") })
     #expect(try bench.run(FaultsJob(), ["--engine", "shards"]).code == 0)
+  }
+
+  /// Kills every process whose arguments name the plan of a folder.
+  private func killWorkers(on folder: String) throws {
+    for process in try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap({ pid_t($0) }) {
+      let arguments = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+      if String(decoding: arguments, as: UTF8.self).contains("\(folder)/plan.json") { kill(process, SIGKILL) }
+    }
   }
 
   @Test func `old events go`() throws {

@@ -148,4 +148,25 @@ import Testing
     let gone = try farm.weeds([])
     #expect(gone.code == 65 && gone.errors.contains("is gone"), "\(gone.errors)")
   }
+
+  @Test(arguments: ["F01", "F02", "F03", "F04", "F06", "P5-01", "P5-02"])
+  func `cells that the boundary cuts leave polygons that cross neither themselves nor each other`(
+    field: String
+  ) throws {
+    let demo = try DemoRun.shared.get()
+    let folder = try TemporaryFolder()
+    let map = folder.url.appendingPathComponent("map.geojson").path
+    let ending = try BuiltFurrow.run([
+      "prescribe", field, "--job", demo.job.path, "--from", "weed", "--rates", "200", "--boom", "3",
+      "--section", "0.5", "--buffer", "0.1", "--format", "geojson", "--to", map,
+    ])
+    try #require(ending.code == 0, "\(ending.errors)")
+    let sql = """
+      SELECT sum(NOT ST_IsValid(a.geometry)) AS invalid, (SELECT coalesce(max(ST_Area(ST_Intersection( \
+      b.geometry, c.geometry)) / ST_Area(b.geometry)), 0) < 1e-6 FROM prescription b JOIN prescription c ON b.rowid < c.rowid) \
+      AS apart FROM prescription a
+      """
+    let answer = try Oracle.tool("ogrinfo", ["-q", "-dialect", "SQLite", "-sql", sql, map])
+    #expect(answer.contains("invalid (Integer) = 0") && answer.contains("apart (Integer) = 1"), "\(answer)")
+  }
 }

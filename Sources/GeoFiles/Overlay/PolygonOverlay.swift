@@ -44,6 +44,16 @@ public enum PolygonOverlay {
     return try Shape(polygons).made("inset") { OGR_G_Buffer($0, -distance, 30) }
   }
 
+  /// A polygon that rounding made cross itself, as the simple ones that it
+  /// stands for (`OGR_G_MakeValid`); others as they are.
+  ///
+  /// - Throws: `GDALError`.
+  public static func valid(_ polygon: MapPolygon) throws(GDALError) -> [MapPolygon] {
+    let shape = try Shape([polygon])
+    guard GDALLibrary.collecting({ OGR_G_IsValid(shape.handle) }).0 == 0 else { return [polygon] }
+    return try shape.made("mend") { OGR_G_MakeValid($0) }
+  }
+
   /// A geometry of the library's, destroyed with its owner.
   private final class Shape {
     let handle: OGRGeometryH

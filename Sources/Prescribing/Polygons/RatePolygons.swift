@@ -30,11 +30,13 @@ struct RatePolygons {
     }
     let working = onCells(content.working)
     var pieces: [Piece] = []
+    // Cells that the boundary cuts are taken off whole: cut, they would share it only nearly.
+    let isCutAtBoundary = content.working == content.ground.field
     var treated: [MapPolygon] = []
     for rate in Set(plan.rates).sorted() where rate > 0 {
       let united = try PolygonOverlay.union(CellBlocks(plan, rate: rate).rectangles)
       let polygons = try PolygonOverlay.intersection(united, working)
-      treated += polygons
+      treated += isCutAtBoundary ? united : polygons
       pieces += try Self.pieces(polygons, rate, content)
     }
     let rest = try PolygonOverlay.difference(onCells(content.ground.field), try PolygonOverlay.union(treated))
@@ -50,7 +52,12 @@ struct RatePolygons {
         outer: polygon.outer.map { transform.mapPoint($0.gridPoint) },
         holes: polygon.holes.map { $0.map { transform.mapPoint($0.gridPoint) } })
     }
-    return try content.ground.toDegrees(onGround).map { Piece(rate: rate, polygon: $0) }
+    return try content.ground.toDegrees(onGround).flatMap { polygon in
+      let least = 1e-9 * abs(MapPolygon.signedArea(polygon.outer))
+      return try PolygonOverlay.valid(polygon)
+        .filter { abs(MapPolygon.signedArea($0.outer)) > least }
+        .map { Piece(rate: rate, polygon: $0) }
+    }
   }
 }
 
