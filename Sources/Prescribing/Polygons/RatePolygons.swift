@@ -43,6 +43,10 @@ struct RatePolygons {
     self.pieces = try Self.pieces(rest, 0, content) + pieces
   }
 
+  /// About a square centimetre; what is smaller lies along a border and is not
+  /// a polygon any more where a file has its corners.
+  private static let leastSquareDegrees = 1e-14
+
   private static func pieces(
     _ polygons: [MapPolygon], _ rate: Double, _ content: PrescriptionContent
   ) throws -> [Piece] {
@@ -52,10 +56,9 @@ struct RatePolygons {
         outer: polygon.outer.map { transform.mapPoint($0.gridPoint) },
         holes: polygon.holes.map { $0.map { transform.mapPoint($0.gridPoint) } })
     }
-    return try content.ground.toDegrees(onGround).flatMap { polygon in
-      let least = 1e-9 * abs(MapPolygon.signedArea(polygon.outer))
-      return try PolygonOverlay.valid(polygon)
-        .filter { abs(MapPolygon.signedArea($0.outer)) > least }
+    return try content.ground.toDegrees(onGround).compactMap(\.onFileGrid).flatMap { polygon in
+      try PolygonOverlay.valid(polygon)
+        .filter { abs(MapPolygon.signedArea($0.outer)) > Self.leastSquareDegrees }
         .map { Piece(rate: rate, polygon: $0) }
     }
   }
@@ -116,6 +119,24 @@ struct CellBlocks {
 extension MapPolygon {
   /// True for what rounding leaves along borders: less than a millionth of a cell.
   var isSliver: Bool { abs(Self.signedArea(outer)) < 1e-6 }
+
+  /// The polygon with its corners where files have them, on a grid of 1e-9
+  /// degrees, a tenth of a millimetre; `nil` where nothing is left.
+  var onFileGrid: MapPolygon? {
+    let outer = Self.onFileGrid(outer)
+    guard outer.count >= 3 else { return nil }
+    return MapPolygon(outer: outer, holes: holes.map(Self.onFileGrid).filter { $0.count >= 3 })
+  }
+
+  private static func onFileGrid(_ ring: [MapPoint]) -> [MapPoint] {
+    var points: [MapPoint] = []
+    for point in ring {
+      let corner = MapPoint(x: (point.x * 1e9).rounded() / 1e9, y: (point.y * 1e9).rounded() / 1e9)
+      if corner != points.last { points.append(corner) }
+    }
+    if points.count > 1, points.first == points.last { points.removeLast() }
+    return points
+  }
 
   /// The area of a ring, positive where it runs counterclockwise.
   static func signedArea(_ ring: [MapPoint]) -> Double {
