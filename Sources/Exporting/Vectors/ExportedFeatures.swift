@@ -46,11 +46,22 @@ public final class ExportedFeatures {
     }
   }
 
-  /// Writes all features as one layer.
-  func send(to writer: VectorWriter, columns: [VectorColumn]? = nil) throws {
+  /// Writes all features as the one layer of a file and checks what it wrote.
+  ///
+  /// - Parameters:
+  ///   - columns: The attributes as the format can name them; `nil` for their own names.
+  ///   - isStyled: True where the file is to say how the layer is drawn.
+  /// - Throws: `OutputError`, `GDALError`.
+  func write(
+    to path: String, as format: VectorWriter.Format, columns: [VectorColumn]? = nil, isStyled: Bool = false
+  ) throws {
+    let writer = try VectorWriter(path: path, format: format)
     let layer = try writer.makeLayer(
       name, geometry: geometry, crsWKT: crs.wkt, columns: columns ?? self.columns)
     try forEach { try writer.append($0, $1, to: layer) }
+    if isStyled { try writer.addStyles([(name, style)]) }
+    try writer.finish()
+    try check(path, format: format)
   }
 
   /// Reads a file that was made of these features and compares it.

@@ -8,11 +8,7 @@ struct FlatGeobufFormat: VectorFormat {
   func write(_ features: ExportedFeatures, in staging: StagedFolder) throws -> (
     besides: [String], notes: [String]
   ) {
-    let path = staging.path(staging.name)
-    let writer = try VectorWriter(path: path, format: .flatGeobuf)
-    try features.send(to: writer)
-    try writer.finish()
-    try features.check(path, format: .flatGeobuf)
+    try features.write(to: staging.path(staging.name), as: .flatGeobuf)
     return ([], [])
   }
 }

@@ -10,11 +10,7 @@ struct GeoJSONFormat: VectorFormat {
   func write(_ features: ExportedFeatures, in staging: StagedFolder) throws -> (
     besides: [String], notes: [String]
   ) {
-    let path = staging.path(staging.name)
-    let writer = try VectorWriter(path: path, format: .geoJSON)
-    try features.send(to: writer)
-    try writer.finish()
-    try features.check(path, format: .geoJSON)
+    try features.write(to: staging.path(staging.name), as: .geoJSON)
     return ([], [])
   }
 }

@@ -8,12 +8,7 @@ struct GeoPackageFormat: VectorFormat {
   func write(_ features: ExportedFeatures, in staging: StagedFolder) throws -> (
     besides: [String], notes: [String]
   ) {
-    let path = staging.path(staging.name)
-    let writer = try VectorWriter(path: path, format: .geoPackage)
-    try features.send(to: writer)
-    try writer.addStyles([(features.name, features.style)])
-    try writer.finish()
-    try features.check(path, format: .geoPackage)
+    try features.write(to: staging.path(staging.name), as: .geoPackage, isStyled: true)
     return ([], [])
   }
 }

@@ -10,12 +10,8 @@ struct ShapefileFormat: VectorFormat {
     besides: [String], notes: [String]
   ) {
     let names = ShortNames(features.columns.map(\.name))
-    let path = staging.path(staging.name)
-    let writer = try VectorWriter(path: path, format: .shapefile)
     let columns = zip(names.short, features.columns).map { VectorColumn($0, $1.type) }
-    try features.send(to: writer, columns: columns)
-    try writer.finish()
-    try features.check(path, format: .shapefile)
+    try features.write(to: staging.path(staging.name), as: .shapefile, columns: columns)
     let besides = [".shx", ".dbf", ".prj", ".cpg"].map { staging.stem + $0 }
     return (besides, names.changed.map { "column '\($0.long)' is '\($0.short)' there" })
   }

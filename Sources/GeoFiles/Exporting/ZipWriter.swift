@@ -36,13 +36,18 @@ public struct ZipWriter {
   /// An archive in memory.
   ///
   /// - Throws: `OutputError` where it would pass 4 GiB.
-  static func archive(of entries: [(name: String, bytes: [UInt8])]) throws(OutputError) -> [UInt8] {
+  public static func archive(of entries: [(name: String, bytes: [UInt8])]) throws(OutputError) -> [UInt8] {
     let memory = Memory()
     var writer = ZipWriter(path: "") { bytes throws(OutputError) in memory.bytes += bytes }
     for entry in entries { try writer.add(entry.name, entry.bytes) }
     try writer.finish()
     return memory.bytes
   }
+
+  /// An entry's checksum.
+  ///
+  /// Source: ISO 3309, as in RFC 1952, section 8.
+  public static func checksum(of bytes: [UInt8]) -> UInt32 { bytes.withUnsafeBytes(Deflating.checksum) }
 
   private final class Memory {
     var bytes: [UInt8] = []
@@ -52,12 +57,12 @@ public struct ZipWriter {
   ///
   /// - Throws: `OutputError`, also where the archive would pass 4 GiB.
   public mutating func add(_ name: String, _ bytes: [UInt8]) throws(OutputError) {
-    let checksum = bytes.withUnsafeBytes(Deflating.checksum)
     guard offset + bytes.count < 1 << 32 - 1 << 20 else {
       throw .refusedByLibrary("write", path: path, message: "a zip archive holds at most 4 GiB")
     }
     let entry = Entry(
-      name: Array(name.utf8), checksum: checksum, byteCount: UInt32(bytes.count), offset: UInt32(offset))
+      name: Array(name.utf8), checksum: Self.checksum(of: bytes), byteCount: UInt32(bytes.count),
+      offset: UInt32(offset))
     let header = [0x50, 0x4B, 3, 4] + Self.description(of: entry) + entry.name
     try write(header)
     try write(bytes)

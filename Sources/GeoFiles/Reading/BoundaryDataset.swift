@@ -22,10 +22,7 @@ final class BoundaryDataset {
         found: signature.name)
     }
     rawJSON = signature == .json ? try RawGeoJSON(raw) : nil
-    let drivers = StringList([driver])
-    let allowed = drivers.constant
-    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    handle = try GDALLibrary.handle("open", path) { GDALOpenEx(file.path, flags, allowed, nil, nil) }
+    handle = try Self.handle("open", path, at: file.path, drivers: [driver])
   }
 
   /// Opens a file of the program's own making with its driver (`GDALOpenEx`).
@@ -33,23 +30,26 @@ final class BoundaryDataset {
     let file = try InputFile(path, remoteAllowed: false)
     name = path
     rawJSON = nil
-    let drivers = StringList([driver])
-    let allowed = drivers.constant
-    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    handle = try GDALLibrary.handle("open", path) { GDALOpenEx(file.path, flags, allowed, nil, nil) }
+    handle = try Self.handle("open", path, at: file.path, drivers: [driver])
   }
-
-  deinit { GDALClose(handle) }
 
   /// Opens a Shapefile or GeoJSON file of the program's own making, in an
   /// archive or not (`GDALOpenEx`).
   init(made place: String, name: String) throws(GDALError) {
     self.name = name
     rawJSON = nil
-    let drivers = StringList(["ESRI Shapefile", "GeoJSON"])
-    let allowed = drivers.constant
+    handle = try Self.handle("read back", name, at: place, drivers: ["ESRI Shapefile", "GeoJSON"])
+  }
+
+  deinit { GDALClose(handle) }
+
+  private static func handle(
+    _ operation: String, _ name: String, at place: String, drivers: [String]
+  ) throws(GDALError) -> GDALDatasetH {
+    let list = StringList(drivers)
+    let allowed = list.constant
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    handle = try GDALLibrary.handle("read back", name) { GDALOpenEx(place, flags, allowed, nil, nil) }
+    return try GDALLibrary.handle(operation, name) { GDALOpenEx(place, flags, allowed, nil, nil) }
   }
 
   private static func driver(of signature: FileSignature) -> String? {

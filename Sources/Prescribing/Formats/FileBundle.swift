@@ -16,9 +16,7 @@ struct FileBundle {
       return
     }
     try staging.require(ending: "zip", format: format)
-    var archive = ZipArchive()
-    for file in files { archive.add(file.name, file.bytes) }
-    try staging.write(archive.bytes, to: staging.content)
+    try staging.write(try ZipWriter.archive(of: files), to: staging.content)
   }
 
   /// Reads a file back from a folder or an archive.
@@ -80,7 +78,7 @@ struct StoredEntries {
   subscript(name: String) -> [UInt8]? {
     guard let place = places[name] else { return nil }
     let found = Array(bytes[place.start..<place.start + place.count])
-    return ZipArchive.checksum(found) == place.checksum ? found : nil
+    return ZipWriter.checksum(of: found) == place.checksum ? found : nil
   }
 
   private func number(_ at: Int, _ count: Int) -> Int {
