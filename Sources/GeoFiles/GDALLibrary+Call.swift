@@ -81,6 +81,14 @@ extension GDALLibrary {
     return result
   }
 
+  /// Closes a dataset that was written. `GDALClose` of GDAL 3.6 gives no
+  /// result: what it says is all there is.
+  static func complete(_ dataset: GDALDatasetH, _ subject: String) throws(GDALError) {
+    let errors = collecting { GDALClose(dataset) }.messages.errors
+    guard let reason = errors.last else { return }
+    throw GDALError(operation: "complete", subject: subject, reason: reason)
+  }
+
   private static let collect: CPLErrorHandler = { level, _, message in
     guard let user = CPLGetErrorHandlerUserData(), let message else { return }
     Unmanaged<LibraryMessages>.fromOpaque(user).takeUnretainedValue()

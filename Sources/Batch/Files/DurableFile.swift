@@ -54,7 +54,10 @@ public enum DurableFile {
     close(descriptor)
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+  /// Writes all bytes, however often the kernel interrupts.
+  ///
+  /// - Throws: `FileAccessError`.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
     try bytes.withUnsafeBytes { buffer in
       var offset = 0
       while offset < buffer.count {

@@ -51,16 +51,7 @@ final class ShardWriting {
   }
 
   private func write(_ bytes: [UInt8]) throws {
-    try bytes.withUnsafeBytes { buffer in
-      var offset = 0
-      while offset < buffer.count {
-        let written = Foundation.write(
-          descriptor, buffer.baseAddress.unsafelyUnwrapped + offset, buffer.count - offset)
-        if written < 0 && errno == EINTR { continue }
-        guard written > 0 else { throw FileAccessError.system("write", target) }
-        offset += written
-      }
-    }
+    try DurableFile.writeAll(bytes, to: descriptor, path: target)
   }
 }
 

@@ -23,7 +23,6 @@ public enum PictureCopy {
     let picture = try GDALLibrary.handle("write", path) {
       GDALCreateCopy(driver, path, source.handle, 0, nil, nil, nil)
     }
-    let errors = GDALLibrary.collecting { GDALClose(picture) }.messages.errors
-    if let reason = errors.last { throw GDALError(operation: "complete", subject: path, reason: reason) }
+    try GDALLibrary.complete(picture, path)
   }
 }

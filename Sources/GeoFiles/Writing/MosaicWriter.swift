@@ -93,12 +93,7 @@ public final class MosaicWriter {
       throw OutputError(path: path, reason: .missingRows(received: rowCount, expected: size.height))
     }
     handle = nil
-    try call { () throws(GDALError) in
-      // GDALClose of 3.6 gives no result: what it says is all there is.
-      let errors = GDALLibrary.collecting { GDALClose(dataset) }.messages.errors
-      guard let reason = errors.last else { return }
-      throw GDALError(operation: "complete", subject: path, reason: reason)
-    }
+    try call { () throws(GDALError) in try GDALLibrary.complete(dataset, path) }
     try staged.publish()
   }
 

@@ -78,10 +78,7 @@ final class VectorOutput {
     try commit()
     try call { dataset throws(GDALError) in
       handle = nil
-      // GDALClose of 3.6 gives no result: what it says is all there is.
-      let errors = GDALLibrary.collecting { GDALClose(dataset) }.messages.errors
-      guard let reason = errors.last else { return }
-      throw GDALError(operation: "complete", subject: path, reason: reason)
+      try GDALLibrary.complete(dataset, path)
     }
     if format == .geoJSON { try checkComplete() }
     try staged.publish()
