@@ -2,7 +2,7 @@ import Batch
 import Foundation
 
 /// Prints HTML pages as PDF through Chromium, which must be installed.
-public struct PagePrinter {
+public struct PagePrinter: Sendable {
   /// Why a page cannot be printed.
   public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     /// There is no Chromium on the search path.
@@ -35,7 +35,8 @@ public struct PagePrinter {
     self.name = name
   }
 
-  /// Prints a page that needs no other file; the PDF is there whole or not at all.
+  /// Prints a page that needs no other file; the PDF is there whole or not at
+  /// all, and links to files beside the page lead to files beside it.
   ///
   /// - Throws: `Failure`, `FileAccessError`.
   public func print(_ page: String, to path: String) throws {
@@ -56,7 +57,28 @@ public struct PagePrinter {
     guard let bytes = try? [UInt8](Data(contentsOf: target)), bytes.starts(with: Array("%PDF-".utf8)) else {
       throw Failure.failed(reason: ending.reason)
     }
-    try DurableFile.write(bytes, to: path)
+    try DurableFile.write(Self.relative(bytes, to: folder.lastPathComponent), to: path)
+  }
+
+  /// Takes the place where a page was printed out of its links. Blanks behind
+  /// keep every later byte where the PDF's table says it lies.
+  ///
+  /// Source: ISO 32000-1, 12.6.4.7 (URI actions) and 7.3.4.2 (literal strings).
+  static func relative(_ pdf: [UInt8], to folder: String) -> [UInt8] {
+    var data = Data(pdf)
+    let (opening, place, end) = (Data("/URI (file://".utf8), Data("\(folder)/".utf8), Data(")".utf8))
+    var from = data.startIndex
+    while let link = data.range(of: opening, in: from..<data.endIndex) {
+      from = link.upperBound
+      guard let close = data.range(of: end, in: from..<data.endIndex),
+        let own = data.range(of: place, in: from..<close.lowerBound)
+      else { continue }
+      let name = data[own.upperBound..<close.lowerBound]
+      let text = Data("/URI (".utf8) + name + end
+      let blanks = Data(repeating: 0x20, count: close.upperBound - link.lowerBound - text.count)
+      data.replaceSubrange(link.lowerBound..<close.upperBound, with: text + blanks)
+    }
+    return [UInt8](data)
   }
 
   /// Nothing is fetched: whatever would leave goes to a closed port.

@@ -52,9 +52,12 @@ extension FlightReport {
       .init(title: "95 % to", unit: unit),
       .init(title: "95 % interval", unit: "dashed: as mapped", isNumber: false, isSortable: false),
     ]
+    let greatest = greatestAreas
     let rows = fields.flatMap { field in
       legend.entries.compactMap { entry in
-        field.classes.first { $0.code == entry.code }.map { correctionRow(field.id, entry, $0) }
+        field.classes.first { $0.code == entry.code }.map {
+          correctionRow(field.id, entry, $0, greatest: greatest[entry.code] ?? 0)
+        }
       }
     }
     return PageTable(
@@ -62,7 +65,7 @@ extension FlightReport {
   }
 
   private func correctionRow(
-    _ field: String, _ entry: Legend.Entry, _ area: ClassArea
+    _ field: String, _ entry: Legend.Entry, _ area: ClassArea, greatest: Double
   ) -> [PageTable.Cell] {
     let margin = area.corrected?.margin
     let figures = [
@@ -70,14 +73,23 @@ extension FlightReport {
     ]
     return [.text(field), .text(entry.name)]
       + figures.map { .number($0.map(areaUnit.of), areaUnit.decimals + 1) }
-      + [.chart(area.corrected.map { whisker($0, mapped: area.hectares, entry) } ?? "")]
+      + [.chart(area.corrected.map { whisker($0, mapped: area.hectares, entry, greatest) } ?? "")]
+  }
+
+  /// The greatest area of each class in any field, or upper end of one.
+  private var greatestAreas: [ClassCode: Double] {
+    fields.reduce(into: [:]) { greatest, field in
+      for area in field.classes {
+        let reach = max(area.hectares, area.corrected?.hectares ?? 0, area.corrected?.margin?.upper ?? 0)
+        greatest[area.code] = max(greatest[area.code] ?? 0, reach)
+      }
+    }
   }
 
   /// The bar of a corrected area; those of one class have one scale.
-  private func whisker(_ area: CorrectedArea, mapped: Double, _ entry: Legend.Entry) -> String {
-    let greatest =
-      fields.flatMap(\.classes).filter { $0.code == entry.code }
-      .map { max($0.hectares, $0.corrected?.hectares ?? 0, $0.corrected?.margin?.upper ?? 0) }.max() ?? 0
+  private func whisker(
+    _ area: CorrectedArea, mapped: Double, _ entry: Legend.Entry, _ greatest: Double
+  ) -> String {
     guard greatest > 0 else { return "" }
     let interval = area.margin.map { $0.lower / greatest...$0.upper / greatest }
     return Chart.interval(

@@ -7,8 +7,7 @@ extension FlightReport {
     return smallest < 0.01 ? 5 : smallest < 0.5 ? 4 : 2
   }
 
-  /// The unit in which the page shows areas.
-  var areaUnit: AreaUnit {
+  static func areaUnit(of fields: [FieldRow]) -> AreaUnit {
     AreaUnit(largestSquareMetres: (fields.map(\.areaHectares).max() ?? 1) * 10_000)
   }
 

@@ -18,7 +18,11 @@ public struct FlightReport: Hashable, Sendable {
   /// The sums over the flight.
   public var totals: Totals
   /// The fields in the order of the table.
-  public var fields: [FieldRow]
+  public var fields: [FieldRow] {
+    didSet { areaUnit = Self.areaUnit(of: fields) }
+  }
+  /// The unit in which the page shows areas, told once for all rows.
+  private(set) var areaUnit: AreaUnit
   /// Where corrected areas and their intervals come from and what these do not
   /// cover, as a sentence without its full stop; `nil` where areas are as mapped.
   public var areaCorrectionSource: String?
@@ -53,6 +57,7 @@ public struct FlightReport: Hashable, Sendable {
     self.legend = legend
     self.totals = totals
     self.fields = fields
+    areaUnit = Self.areaUnit(of: fields)
     self.areaCorrectionSource = areaCorrectionSource
     self.drift = drift
     self.histograms = histograms

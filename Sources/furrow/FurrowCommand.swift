@@ -58,7 +58,7 @@ struct FurrowCommand: ParsableCommand {
   /// Runs the program; errors become one sentence and a documented exit code.
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(CommandSynonyms.resolved(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       ErrorRendering.exit(with: error)

@@ -38,6 +38,66 @@ import Testing
     #expect(exported.drawnPatches == own.drawnPatches)
   }
 
+  /// What QGIS tells of a raster of values and its style.
+  private struct Values: Decodable {
+    struct Item: Decodable {
+      var value: Double
+      var color: String
+      var label: String
+    }
+
+    struct Drawn: Decodable {
+      var value: Double?
+      var pixel: [Double]
+    }
+
+    var renderer: String
+    var low: Double
+    var high: Double
+    var items: [Item]
+    var drawn: [Drawn]
+
+    /// The colour between the two items around a value, as red, green and blue.
+    func color(of value: Double) -> [Double] {
+      let place = min(max(value, low), high)
+      let next = max(items.firstIndex { $0.value >= place } ?? items.count - 1, 1)
+      let (first, second) = (items[next - 1], items[next])
+      let share = (place - first.value) / (second.value - first.value)
+      return zip([UInt8](hex: first.color), [UInt8](hex: second.color)).map {
+        Double($0) + (Double($1) - Double($0)) * share
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("confidence", "geotiff"), ("confidence", "png"), ("indices", "cog"), ("indices", "geotiff"),
+  ])
+  func `QGIS draws values from low to high in the colours of the style`(
+    what: String, format: String
+  ) throws {
+    let bench = try ExportBench.shared.get()
+    let (scratch, own) = (try TemporaryFolder(), try TemporaryFolder())
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: own.url.path)
+    let file = scratch.url.appendingPathComponent(format == "png" ? "ü v.png" : "ü v.tif").path
+    _ = try bench.exported(what, "--field", ExportBench.inside, "--format", format, "--to", file)
+    let seen = try Oracle.run(
+      "qgis_values.py", [file, own.url.path], interpreter: Oracle.systemPython, as: Values.self)
+    #expect(seen.renderer == "singlebandpseudocolor" && seen.items.count == 7)
+    #expect(seen.items.first?.value == seen.low && seen.items.last?.value == seen.high)
+    #expect(seen.items.first?.color == "#00224e" && seen.items.last?.color == "#fee838")
+    if what == "confidence" { #expect(seen.low == 0 && seen.high == 100 && seen.items[0].label == "0 %") }
+    #expect(seen.drawn.contains { $0.value != nil } && seen.drawn.contains { $0.value == nil })
+    for pixel in seen.drawn {
+      guard let value = pixel.value else {
+        #expect(pixel.pixel[3] == 0)
+        continue
+      }
+      #expect(
+        zip(pixel.pixel, seen.color(of: value)).allSatisfy { abs($0 - $1) <= 1.5 }, "\(value): \(pixel.pixel)"
+      )
+    }
+  }
+
   /// What QGIS tells of a package's project.
   private struct Project: Decodable {
     struct Layer: Decodable, Equatable {

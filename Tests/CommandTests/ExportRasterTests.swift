@@ -140,6 +140,41 @@ import Testing
       try counts(path("n.tif")) == counts(bench.path("results/a_2026-05-04/ndvi.tif")))
   }
 
+  @Test(arguments: [("indices", "n.tif"), ("confidence", "c.tif"), ("confidence", "c.png")])
+  func `values have a style from low to high beside them, as numpy tells the ends`(
+    what: String, name: String
+  ) throws {
+    let said = try bench.exported(what, "--to", path(name))
+    let style = path(name.prefix(1) + ".qml")
+    #expect(said.contains(style))
+    let script = """
+      import json, sys, numpy
+      import xml.etree.ElementTree as xml
+      from osgeo import gdal
+      band = gdal.Open(sys.argv[1])
+      values = band.ReadAsArray().astype(float)
+      values = values[numpy.isfinite(values) & (values != 255)]
+      page = xml.parse(sys.argv[2]).getroot()
+      shader = page.find(".//colorrampshader")
+      items = [float(item.get("value")) for item in shader.iter("item")]
+      print(json.dumps({"renderer": page.find(".//rasterrenderer").get("type"), "items": items,
+        "ends": [float(shader.get(key)) for key in ("minimumValue", "maximumValue")],
+        "told": [float(value) for value in numpy.percentile(values, [2, 98])]}))
+      """
+    struct Style: Decodable {
+      var renderer: String
+      var items: [Double]
+      var ends: [Double]
+      var told: [Double]
+    }
+    let text = try Oracle.tool(Oracle.systemPython, ["-c", script, path(name), style])
+    let seen = try JSONDecoder().decode(Style.self, from: Data(text.utf8))
+    #expect(seen.renderer == "singlebandpseudocolor" && seen.items.count == 7)
+    #expect(seen.items == seen.items.sorted() && [seen.items[0], seen.items[6]] == seen.ends)
+    let expected = what == "confidence" ? [0, 100] : seen.told
+    #expect(zip(seen.ends, expected).allSatisfy { abs($0 - $1) <= abs($1) * 0.005 }, "\(seen)")
+  }
+
   @Test func `an overlay for phones lies where the mask lies, within a bounded picture`() throws {
     _ = try bench.exported("masks", "--field", ExportBench.inside, "--to", path("o.kmz"))
     let script = """

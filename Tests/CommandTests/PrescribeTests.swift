@@ -27,18 +27,21 @@ import Testing
     /// Everything but what SQLite keeps beside an open catalog.
     var listing: [String] { bench.listing("").filter { !$0.contains("catalog.sqlite-") } }
 
-    func prescribe(_ arguments: [String], field: String? = nil) throws -> BuiltFurrow.Ending {
+    func prescribe(
+      _ arguments: [String], field: String? = nil, as command: [String] = ["prescribe"]
+    ) throws -> BuiltFurrow.Ending {
       try BuiltFurrow.run(
-        ["prescribe", field ?? self.field, "--catalog", bench.path("results/catalog.sqlite")] + arguments)
+        command + [field ?? self.field, "--catalog", bench.path("results/catalog.sqlite")] + arguments)
     }
 
     /// Weeds for a sprayer of 1 m with sections of 0.25 m.
-    func weeds(_ more: [String], format: String = "taskdata-1", to target: String = "stick") throws
-      -> BuiltFurrow.Ending
-    {
+    func weeds(
+      _ more: [String], format: String = "taskdata-1", to target: String = "stick",
+      as command: [String] = ["prescribe"]
+    ) throws -> BuiltFurrow.Ending {
       try prescribe(
         ["--from", "weed", "--rates", "200", "--boom", "1", "--section", "0.25", "--cell-length", "0.25"]
-          + ["--format", format, "--to", bench.path(target)] + more)
+          + ["--format", format, "--to", bench.path(target)] + more, as: command)
     }
   }
 
@@ -82,6 +85,29 @@ import Testing
     let farm = try Farm()
     for target in ["a.zip", "b.zip"] { #expect(try farm.weeds([], to: target).code == 0) }
     #expect(try farm.bench.bytes("a.zip") == farm.bench.bytes("b.zip"))
+  }
+
+  @Test(arguments: [("taskdata-1", ".zip"), ("trimble", ".zip"), ("geojson", ".geojson")])
+  func `export prescription is prescribe, byte for byte`(format: String, ending: String) throws {
+    let farm = try Farm()
+    let own = try farm.weeds(["--json"], format: format, to: "x\(ending)")
+    let bytes = try farm.bench.bytes("x\(ending)")
+    try FileManager.default.removeItem(atPath: farm.bench.path("x\(ending)"))
+    let other = try farm.weeds(
+      ["--json"], format: format, to: "x\(ending)", as: ["export", "prescription"])
+    #expect(own.code == 0 && other.code == 0, "\(own.errors)\(other.errors)")
+    #expect(own.output == other.output)
+    #expect(try farm.bench.bytes("x\(ending)") == bytes)
+  }
+
+  @Test func `export prescription has the help and the errors of prescribe`() throws {
+    let help = try BuiltFurrow.run(["export", "prescription", "--help"])
+    let own = try BuiltFurrow.run(["prescribe", "--help"])
+    #expect(help.code == 0 && help.output == own.output)
+    let late = try BuiltFurrow.run(["export", "--to", "x.zip", "prescription", "F1"])
+    #expect(late.code == 64 && late.errors.contains("directly after 'export'"), "\(late.errors)")
+    let bare = try BuiltFurrow.run(["export", "prescription", "F1"])
+    #expect(bare.code == 64 && bare.errors.contains("--from"), "\(bare.errors)")
   }
 
   @Test func `what cannot be done is said and leaves nothing`() throws {

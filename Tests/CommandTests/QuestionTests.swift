@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `furrow query` with its named questions, and the schemas of what programs read.
+/// `furrow query` with its named questions.
 @Suite struct QuestionTests {
   private let catalog: [String]
 
@@ -14,57 +14,6 @@ import Testing
 
   private func ask(_ arguments: [String]) throws -> BuiltFurrow.Ending {
     try BuiltFurrow.run(arguments + catalog)
-  }
-
-  /// Commands that write JSON, each with the schema that it follows.
-  private static let documented: [(schema: String, arguments: [String], readsCatalog: Bool)] = [
-    ("flights", ["flights"], true),
-    ("fields", ["fields"], true),
-    ("report", ["report"], true),
-    ("report", ["report", "--season"], true),
-    ("report", ["report", "F01", "--season"], true),
-    ("status", ["status", "--all"], true),
-    ("query-list", ["query", "--list"], false),
-    ("query-weediest", ["query", "weediest"], true),
-    ("query-worst-change", ["query", "worst-change"], true),
-    ("query-weakest", ["query", "weakest", "--set", "index=ndvi"], true),
-    ("query-season", ["query", "season", "--set", "field=F01"], true),
-    ("query-uncovered", ["query", "uncovered", "--set", "percent=100"], true),
-    ("query-due", ["query", "due", "--set", "days=0"], true),
-    ("query-failed", ["query", "failed"], true),
-    ("query-drifted", ["query", "drifted"], true),
-    ("indices", ["indices"], false),
-    ("doctor", ["doctor"], false),
-    ("inspect", ["inspect", DemoRun.fixture("farm-2026-05-04.tif").path], false),
-    ("inspect", ["inspect", DemoRun.fixture("farm-2026-05-04.labels.tif").path], false),
-  ]
-
-  @Test(.enabled(if: Oracle.python != nil))
-  func `what programs read follows its schema`() throws {
-    let folder = try TemporaryFolder()
-    var pairs: [String] = []
-    for (number, command) in Self.documented.enumerated() {
-      let ending = try BuiltFurrow.run(command.arguments + ["--json"] + (command.readsCatalog ? catalog : []))
-      #expect(ending.code == 0 || command.schema == "doctor", "\(command): \(ending.errors)")
-      let file = folder.url.appendingPathComponent("\(number)-\(command.schema).json")
-      try Data(ending.output.utf8).write(to: file)
-      pairs += [
-        Oracle.project.appendingPathComponent("schemas/output/\(command.schema).schema.json").path, file.path,
-      ]
-    }
-    #expect(try Oracle.run("document.py", pairs, as: [String].self) == [])
-  }
-
-  @Test func `every question has a schema`() throws {
-    let folder = Oracle.project.appendingPathComponent("schemas/output").path
-    let schemas = try FileManager.default.contentsOfDirectory(atPath: folder)
-    for question in NamedQuestion.all {
-      #expect(schemas.contains("query-\(question.name).schema.json"))
-      #expect(Self.documented.contains { $0.schema == "query-\(question.name)" })
-    }
-    #expect(
-      Set(schemas.map { $0.replacing(".schema.json", with: "") })
-        == Set(Self.documented.map(\.schema) + ["model-list"]))
   }
 
   @Test func `the three weediest fields are those of the newest flight's table`() throws {

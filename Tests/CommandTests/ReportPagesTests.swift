@@ -136,6 +136,32 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: scratch.url.path).sorted() == ["foreign", "pages"])
   }
 
+  @Test(.enabled(if: Oracle.python != nil))
+  func `a folder of JSON has an index and pages as the schema says`() throws {
+    let scratch = try TemporaryFolder()
+    let folder = try report(["--format", "json"], to: "pages/", in: scratch)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { !$0.hasPrefix(".") }.sorted()
+    #expect(names.count == 10)
+    let schema = Oracle.project.appendingPathComponent("schemas/report.schema.json").path
+    let pairs = names.flatMap { [schema, folder.appendingPathComponent($0).path] }
+    #expect(try Oracle.run("document.py", pairs, as: [String].self) == [])
+    let index = try object(folder.appendingPathComponent("index.json"))
+    let fields = try #require(index["fields"] as? [[String: Any]])
+    let pages = (fields + (index["flights"] as? [[String: Any]] ?? [])).compactMap { $0["page"] as? String }
+    #expect(pages.sorted() == names.filter { $0 != "index.json" })
+    for field in fields {
+      let page = try object(folder.appendingPathComponent(field["page"] as? String ?? ""))
+      #expect(page["field"] as? String == field["field"] as? String)
+      let newest = field["newest"] as? [String: Any]
+      #expect(newest?["flight"] as? String == page["newest_flight"] as? String)
+      let alone = try report([field["field"] as? String ?? ""], to: "alone.json", in: scratch)
+      #expect(
+        try Data(contentsOf: alone)
+          == Data(contentsOf: folder.appendingPathComponent(field["page"] as? String ?? "")))
+    }
+  }
+
   @Test(arguments: [
     (["F99", "--to", "x.html"], 64, "there is no field 'F99'"),
     (["--flight", "farm", "--to", "x.html"], 64, "there is no flight 'farm'"),
@@ -144,7 +170,7 @@ import Testing
     (["F01", "--language", "de"], 64, "go with --to"),
     (["F01", "--to", "x.html", "--json"], 64, "--format"),
     (["F01", "--to", "missing/x.html"], 65, "cannot write 'missing/x.html'"),
-    (["--format", "pdf", "--to", "pages/"], 64, "HTML or Markdown"),
+    (["--format", "csv", "--to", "pages/"], 64, "HTML, Markdown, JSON or PDF"),
   ])
   func `what cannot be written is refused in a sentence`(
     arguments: [String], code: Int32, words: String
@@ -173,6 +199,23 @@ import Testing
     let pdf = try Data(contentsOf: report(["F01"], to: "f.pdf", in: scratch))
     #expect(pdf.starts(with: Data("%PDF-".utf8)) && pdf.suffix(64).contains(Data("%%EOF".utf8)))
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path) == ["f.pdf"])
+  }
+
+  @Test(.enabled(if: Oracle.runsAll, "only `make test-all` has Chromium"))
+  func `a folder of PDF has an index whose links lead to the pages beside it`() throws {
+    let scratch = try TemporaryFolder()
+    let folder = try report(["--format", "pdf"], to: "pages/", in: scratch)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { !$0.hasPrefix(".") }.sorted()
+    #expect(names.count == 10 && names.allSatisfy { $0.hasSuffix(".pdf") })
+    for name in names {
+      // Poppler reads the whole file, its table of places included.
+      let told = try Oracle.tool("pdfinfo", ["-url", folder.appendingPathComponent(name).path])
+      let links = told.split(separator: "\n").dropFirst().compactMap { $0.split(separator: " ").last }
+        .map(String.init)
+      #expect(links.allSatisfy(names.contains), "\(links)")
+      if name == "index.pdf" { #expect(Set(links) == Set(names).subtracting(["index.pdf"])) }
+    }
   }
 }
 

@@ -3,7 +3,7 @@
 set -eu
 
 needed="libgdal-dev libtiff-dev libsqlite3-dev libdeflate-dev libzstd-dev libxgboost-dev pkg-config gdal-bin python3-gdal python3-venv sqlite3 jq munge slurm-wlm"
-[ "${1:-}" = "--all" ] && needed="$needed qgis python3-qgis qgis-providers chromium"
+[ "${1:-}" = "--all" ] && needed="$needed qgis python3-qgis qgis-providers chromium poppler-utils"
 
 if ! command -v swift >/dev/null 2>&1; then
   echo "furrow needs Swift 6.3 or newer on the path: https://www.swift.org/install/linux/" >&2

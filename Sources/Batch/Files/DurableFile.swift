@@ -8,14 +8,14 @@ public enum DurableFile {
   /// replaced, not followed.
   ///
   /// - Throws: `FileAccessError`; nothing is left behind then.
-  public static func write(_ bytes: [UInt8], to path: String) throws {
+  public static func write(_ bytes: [UInt8], to path: String, synchronizes: Bool = true) throws {
     let beside = path + ".partial"
     unlink(beside)
     let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileAccessError.system("write", path) }
     do {
       try writeAll(bytes, to: descriptor, path: path)
-      guard fsync(descriptor) == 0 else { throw FileAccessError.system("write", path) }
+      guard !synchronizes || fsync(descriptor) == 0 else { throw FileAccessError.system("write", path) }
       close(descriptor)
       guard rename(beside, path) == 0 else { throw FileAccessError.system("write", path) }
     } catch {

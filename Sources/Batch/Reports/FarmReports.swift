@@ -1,27 +1,44 @@
-import Catalog
+public import Catalog
 import Foundation
 public import Reporting
+import Synchronization
 
 /// The pages of all fields and flights of a job with the index that leads to
 /// them, in a folder that is put in place whole.
-public struct FarmReports {
+public struct FarmReports: Sendable {
   /// The form of the pages.
-  public enum Form: String, Hashable, Sendable {
+  public enum Form: String, Hashable, Sendable, CaseIterable {
     /// Pages for a browser.
     case html
     /// Markdown.
     case markdown = "md"
+    /// Objects for programs.
+    case json
+    /// Paper, printed of what a browser would show.
+    case pdf
   }
 
-  private let source: ReportSource
+  /// Prints a page that needs no other file as PDF; its links to pages beside
+  /// it stay relative.
+  public typealias Printing = @Sendable (_ page: String, _ path: String) throws -> Void
+
+  private let catalog: CatalogDatabase
   private let jobName: String
   private let language: ReportLanguage
   private let form: Form
+  private let print: Printing
 
-  /// Makes the pages' writer.
-  public init(_ source: ReportSource, jobName: String, language: ReportLanguage, form: Form) {
-    (self.source, self.jobName) = (source, jobName)
-    (self.language, self.form) = (language, form)
+  /// The most programs that print at a time, each with some hundred megabytes.
+  private static let printerLimit = 4
+
+  /// Makes the pages' writer; `print` is asked for PDF alone.
+  public init(
+    _ catalog: CatalogDatabase, jobName: String, language: ReportLanguage, form: Form,
+    print: @escaping Printing
+  ) {
+    self.catalog = catalog
+    (self.jobName, self.language) = (jobName, language)
+    (self.form, self.print) = (form, print)
   }
 
   /// Writes all pages beside the folder and puts them in its place.
@@ -52,38 +69,79 @@ public struct FarmReports {
   }
 
   private func writePages(in folder: String) throws -> Int {
-    let fields = try source.catalog.fields().filter { $0.jobName == jobName }
-    let runs = try source.catalog.currentRuns(jobName: jobName)
-    let fieldPages = PageNames(fields.map(\.field.fieldID), kind: "field", form: form)
+    let source = try source()
+    let fields = try catalog.fields().filter { $0.jobName == jobName }
+    let runs = try catalog.currentRuns(jobName: jobName)
     let flightPages = PageNames(runs.map(\.flightName), kind: "flight", form: form)
-    var index = FarmIndex(jobName: jobName, fields: [], flights: [], programVersion: Furrow.version)
-    for field in fields {
-      let page = fieldPages[field.field.fieldID]
-      let report = try source.report(field: field.field.fieldID, jobName: jobName)
-      if let report { try write(report.document(in: language), to: "\(folder)/\(page)") }
-      index.fields.append(
-        FarmIndex.FieldEntry(
-          page: report == nil ? nil : page, id: field.field.fieldID, crop: field.field.crop,
-          areaHectares: field.field.areaSquareMetres / 10_000,
-          newest: report.flatMap { $0.newest.isSeen ? $0.newest : nil }))
-    }
+    var index = FarmIndex(
+      jobName: jobName, fields: try writeFields(fields, in: folder), flights: [],
+      programVersion: Furrow.version)
     let linked = index.fields.compactMap { entry in entry.page.map { (entry.id, $0) } }
     let links = Dictionary(linked) { first, _ in first }
     for run in runs {
       let page = flightPages[run.flightName]
       let report = try source.report(flight: run)
-      try write(report.document(in: language, links: links), to: "\(folder)/\(page)")
+      try write("\(folder)/\(page)", json: report.json) { report.document(in: language, links: links) }
       index.flights.append(
         FarmIndex.FlightEntry(page: page, flight: report.flight, fieldCount: report.fields.count))
     }
     try DurableFile.write([], to: "\(folder)/\(FolderSwap.Content.reports.mark)")
-    try write(index.document(in: language), to: "\(folder)/index.\(form.rawValue)")
+    try write("\(folder)/index.\(form.rawValue)", json: index.json) { index.document(in: language) }
     return linked.count + runs.count + 1
   }
 
-  private func write(_ document: ReportDocument, to path: String) throws {
-    let text = form == .html ? document.html : document.markdown
-    try DurableFile.write(Array(text.utf8), to: path)
+  /// Writes the pages of fields, every worker with a source of its own.
+  private func writeFields(_ fields: [FieldRow], in folder: String) throws -> [FarmIndex.FieldEntry] {
+    let pages = PageNames(fields.map(\.field.fieldID), kind: "field", form: form)
+    let processors = WorkerPool.processorCount
+    let workers = min(form == .pdf ? min(processors, Self.printerLimit) : processors, fields.count)
+    let entries = Mutex([FarmIndex.FieldEntry?](repeating: nil, count: fields.count))
+    let hasFailed = Mutex(false)
+    try WorkerPool(workerCount: workers).run(workers) { worker, _ in
+      do {
+        let source = try source()
+        for number in stride(from: worker, to: fields.count, by: workers) where !hasFailed.withLock({ $0 }) {
+          let field = fields[number].field
+          let entry = try writeField(field, page: pages[field.fieldID], in: folder, from: source)
+          entries.withLock { $0[number] = entry }
+        }
+      } catch {
+        hasFailed.withLock { $0 = true }
+        throw error
+      }
+    }
+    return entries.withLock { $0.compactMap(\.self) }
+  }
+
+  private func source() throws -> ReportSource {
+    try ReportSource(catalog, drawsPictures: form != .json)
+  }
+
+  private func writeField(
+    _ field: FieldRecord, page: String, in folder: String, from source: ReportSource
+  ) throws -> FarmIndex.FieldEntry {
+    let report = try source.report(field: field.fieldID, jobName: jobName)
+    if let report {
+      try write("\(folder)/\(page)", json: report.json) { report.document(in: language) }
+    }
+    return FarmIndex.FieldEntry(
+      page: report == nil ? nil : page, id: field.fieldID, crop: field.crop,
+      areaHectares: field.areaSquareMetres / 10_000,
+      newest: report.flatMap { $0.newest.isSeen ? $0.newest : nil })
+  }
+
+  /// Writes a page; the whole folder reaches the disk before it takes its name.
+  private func write(
+    _ path: String, json: @autoclosure () -> JSONValue, document: () -> ReportDocument
+  ) throws {
+    let text: String
+    switch form {
+    case .html: text = document().html
+    case .markdown: text = document().markdown
+    case .json: text = json().text + "\n"
+    case .pdf: return try print(document().html, path)
+    }
+    try DurableFile.write(Array(text.utf8), to: path, synchronizes: false)
   }
 }
 

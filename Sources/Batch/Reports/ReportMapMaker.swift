@@ -11,6 +11,8 @@ struct ReportMapMaker {
   /// The true area of a pixel of the mask.
   let pixelAreaSquareMetres: Double
   let shelf: BoundaryShelf
+  /// False where only the worst spots are asked for.
+  let drawsPictures: Bool
 
   /// The longest side of a map's picture, in pixels.
   static let mapSide = 1000
@@ -75,7 +77,7 @@ struct ReportMapMaker {
     let painted = try painter.paint(area)
     let enlargement = painted.enlargement(to: Self.mapSide)
     let frame = PictureFrame(window: area.window, pixelsPerColumn: Double(enlargement) / painted.step)
-    let picture = try painted.png(results.classes, enlargement: enlargement)
+    let picture = try picture(of: painted, enlargement: enlargement)
     return MapPicture(
       png: picture.bytes, size: picture.size, metresPerPixel: metresPerPixel / frame.pixelsPerColumn,
       readMetres: metresPerPixel * painted.readFactor, northDegrees: mask.transform.northDegrees,
@@ -108,9 +110,7 @@ struct ReportMapMaker {
       column: Double(area.window.columns.lowerBound) + Double(dense.column) * side,
       row: Double(area.window.rows.lowerBound) + Double(dense.row) * side)
     let around = MaskArea(window: Self.window(around: corner, side: side), longestSide: Self.spotSide)
-    let painted = try painter.paint(around)
-    let picture = try painted.png(
-      results.classes, enlargement: painted.enlargement(to: Self.spotSide))
+    let picture = try drawsPictures ? enlarged(painter.paint(around)) : Self.noPicture
     let middle = GridPoint(column: corner.column + side / 2, row: corner.row + side / 2)
     let place = Self.degrees(middle, of: painter.mask)
     return MapPicture.Spot(
@@ -118,6 +118,18 @@ struct ReportMapMaker {
       sideMetres: side * metresPerPixel, longitude: place?.x, latitude: place?.y,
       corner: frame.point(corner), side: side * frame.pixelsPerColumn, png: picture.bytes,
       size: picture.size)
+  }
+
+  private static let noPicture: (bytes: [UInt8], size: PixelSize) = ([], PixelSize(width: 1, height: 1))
+
+  private func picture(
+    of painted: PaintedMask, enlargement: Int
+  ) throws -> (bytes: [UInt8], size: PixelSize) {
+    try drawsPictures ? painted.png(results.classes, enlargement: enlargement) : Self.noPicture
+  }
+
+  private func enlarged(_ painted: PaintedMask) throws -> (bytes: [UInt8], size: PixelSize) {
+    try painted.png(results.classes, enlargement: painted.enlargement(to: Self.spotSide))
   }
 
   /// A square and half of its side around it.

@@ -11,12 +11,16 @@ public final class ReportSource {
   private let pixelAreas: [FlightID: Double]
   private var known: [RunID: RunResults] = [:]
   private let shelf = BoundaryShelf()
+  private let drawsPictures: Bool
 
   /// Reads the lists of runs and flights.
   ///
+  /// - Parameter drawsPictures: False for reports of which nobody looks at the
+  ///   maps, but whose worst spots count.
   /// - Throws: `CatalogError`.
-  public init(_ catalog: CatalogDatabase) throws {
+  public init(_ catalog: CatalogDatabase, drawsPictures: Bool = true) throws {
     self.catalog = catalog
+    self.drawsPictures = drawsPictures
     runs = Dictionary(try catalog.runs().map { ($0.id, $0) }) { first, _ in first }
     pixelAreas = Dictionary(
       try catalog.flights().map { ($0.id, $0.flight.pixelAreaSquareMetres) }
@@ -86,7 +90,7 @@ public final class ReportSource {
   private func maps(of results: RunResults, _ run: RunID) -> ReportMapMaker {
     ReportMapMaker(
       results: results, pixelAreaSquareMetres: runs[run].flatMap { pixelAreas[$0.flight] } ?? 1,
-      shelf: shelf)
+      shelf: shelf, drawsPictures: drawsPictures)
   }
 
   /// What a run left, without its fields.

@@ -1,8 +1,7 @@
 import GeoFiles
-import Pixels
 
 /// Cloud-optimised GeoTIFF, as flights publish it: tiles, overviews, palette,
-/// and beside it class names and a QGIS style.
+/// and beside it a QGIS style and, of masks, class names.
 struct CloudOptimizedFormat: RasterFormat {
   let name = "cog"
   let extensions = [".tif", ".tiff"]
@@ -15,16 +14,6 @@ struct CloudOptimizedFormat: RasterFormat {
       to: CloudOptimizedWriter(
         path: path, size: grid.size, transform: grid.transform, crsWKT: grid.crs.wkt, kind: rows.kind))
     try rows.check(path, format: .tiff)
-    return try LegendFiles.write(rows.kind.legend, in: staging)
-  }
-}
-
-/// The files beside a mask that tell its classes.
-enum LegendFiles {
-  /// Writes them, if there is a legend; gives back their names.
-  static func write(_ legend: Legend?, in staging: StagedFolder) throws -> [String] {
-    guard let legend else { return [] }
-    try MaskSidecars.write(legend, beside: staging.path(staging.name))
-    return [staging.name + ".aux.xml", staging.stem + ".qml"]
+    return try StyleFiles.write(for: rows, in: staging)
   }
 }

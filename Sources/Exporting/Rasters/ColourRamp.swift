@@ -10,6 +10,9 @@ enum ColourRamp {
     (254, 232, 56),
   ]
 
+  /// The shares at which its colours stand.
+  static let shares = stops.indices.map { Double($0) / Double(stops.count - 1) }
+
   /// The colour of a share from 0 to 1; beyond it that of the nearer end.
   static func color(_ share: Double) -> Legend.Color {
     let place = min(max(share, 0), 1) * Double(stops.count - 1)

@@ -20,8 +20,9 @@ struct PictureFormat: RasterFormat {
     ]
     for (name, text) in texts { try staging.write(text, to: name) }
     try rows.check(path, format: .png)
-    guard let legend = rows.kind.legend else { return texts.keys.sorted() }
-    try staging.write(MaskSidecars.style(of: legend), to: staging.stem + ".qml")
+    let style =
+      rows.kind.legend.map { MaskSidecars.style(of: $0) } ?? ValueStyle(rows.kind, tally: rows.tally)?.text
+    try staging.write(style ?? "", to: staging.stem + ".qml")
     return texts.keys.sorted() + [staging.stem + ".qml"]
   }
 }

@@ -10,6 +10,6 @@ struct PlainTIFFFormat: RasterFormat {
     let path = staging.path(staging.name)
     try rows.send(to: PlainTIFFWriter(path: path, grid: rows.grid, kind: rows.kind))
     try rows.check(path, format: .tiff)
-    return try LegendFiles.write(rows.kind.legend, in: staging)
+    return try StyleFiles.write(for: rows, in: staging)
   }
 }

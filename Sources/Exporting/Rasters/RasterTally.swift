@@ -12,6 +12,7 @@ public struct RasterTally: Sendable {
   public private(set) var pixelCount = 0
 
   private let isFloat: Bool
+  private var spread = ValueSpread()
   private var hash = SHA256()
 
   /// Begins with nothing.
@@ -22,6 +23,10 @@ public struct RasterTally: Sendable {
     hash.update(row)
     isFloat ? addFloats(row) : addBytes(row)
   }
+
+  /// Between which values all but a fiftieth at either end lie, of a raster of
+  /// floats; `nil` where there are none.
+  var limits: ClosedRange<Double>? { spread.limits(leavingOut: 0.02) }
 
   /// The hash of all rows.
   public var digest: String { hash.hexDigest() }
@@ -38,6 +43,7 @@ public struct RasterTally: Sendable {
     let values = row.assumingMemoryBound(to: Float.self)
     pixelCount += values.count
     for value in values where !value.isNaN { validPixels += 1 }
+    spread.add(values)
   }
 
   /// How another tally differs, as part of a sentence; `nil` where it is the same.

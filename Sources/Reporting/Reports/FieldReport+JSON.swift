@@ -30,9 +30,7 @@ extension ReportedFlight {
   var members: [String: JSONValue] {
     [
       "flight": .string(name), "date": .known(date), "correction_source": .known(correctionSource),
-      "drift": drift.map {
-        .object(["action": .string($0.action.rawValue), "reason": .string($0.reason)])
-      } ?? .null,
+      "drift": drift?.json ?? .null,
       "warnings": .array(warnings.map(JSONValue.string)),
       "run": .object([
         "model": .known(run.model), "model_sha256": .known(run.modelHash),
@@ -41,6 +39,10 @@ extension ReportedFlight {
       ]),
     ]
   }
+}
+
+extension ReportedFlight.Drift {
+  var json: JSONValue { .object(["action": .string(action.rawValue), "reason": .string(reason)]) }
 }
 
 extension FlightReport.FieldRow {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Catalog
+import Reporting
 
 /// `furrow backup`.
 struct BackupCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct BackupCommand: ParsableCommand {
 
       Examples:
         furrow backup /mnt/backup/demo.sqlite --job jobs/demo.yaml
-        furrow backup catalog-copy.sqlite --catalog results/catalog.sqlite
+        furrow backup catalog-copy.sqlite --catalog results/catalog.sqlite --json
       """)
 
   @Argument(help: "The file to write.", completion: .file(extensions: ["sqlite"]))
@@ -21,9 +22,16 @@ struct BackupCommand: ParsableCommand {
 
   @OptionGroup var source: CatalogOptions
 
+  @Flag(help: "Write JSON: an object with the copy's path and size.")
+  var json = false
+
   func run() throws {
     let (catalog, _) = try source.open()
     let size = try CatalogBackup.make(of: catalog, to: to)
-    Output.line("\(to): \(Number.bytes(size)), checked")
+    guard json else { return Output.line("\(to): \(Number.bytes(size)), checked") }
+    Output.line(
+      JSONValue.object([
+        "path": .string(to), "bytes": .integer(size), "catalog": .string(catalog.path),
+      ]).text)
   }
 }

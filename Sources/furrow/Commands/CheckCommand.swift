@@ -14,23 +14,19 @@ struct CheckCommand: ParsableCommand {
 
       Examples:
         furrow check --job jobs/demo.yaml
-        furrow check --catalog results/catalog.sqlite
+        furrow check --catalog results/catalog.sqlite --json
       """)
 
   @OptionGroup var source: CatalogOptions
 
+  @Flag(help: "Write JSON: an object with everything that is wrong.")
+  var json = false
+
   func run() throws {
     let (catalog, _) = try source.open()
     let outcome = try PublicationCheck(catalog).run()
-    for finding in outcome.findings {
-      Output.line("\(finding.kind.rawValue): '\(finding.path)', \(finding.detail)")
-    }
-    if !outcome.busy.isEmpty {
-      Output.line("left out, because they are being worked on: \(outcome.busy.joined(separator: ", "))")
-    }
-    let files = "\(Number.count(outcome.fileCount, "file")), \(Number.bytes(outcome.byteCount))"
-    guard !outcome.findings.isEmpty else { return Output.line("\(files): all as the catalog says") }
-    Output.line("\(files): \(Number.count(outcome.findings.count, "thing")) wrong")
-    throw ToldAlready(exitStatus: .badData)
+    let sheet = CheckSheet(outcome: outcome)
+    Output.write(json ? sheet.json.text + "\n" : sheet.text)
+    guard outcome.findings.isEmpty else { throw ToldAlready(exitStatus: .badData) }
   }
 }

@@ -8,11 +8,15 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Writes results in the formats of other people's programs.",
-    usage: "furrow export <what> [<flight|field>] --to <path> [<options>]",
+    usage: """
+      furrow export <what> [<flight|field>] --to <path> [<options>]
+      furrow export prescription <field> [<options of furrow prescribe>]
+      """,
     discussion: """
       Without a flight or field the newest flight is meant. The format is told by the file's \
       extension where --format is not given. What is written is read back and compared before it \
-      takes the target's place. Formats and examples are in docs/exports.md.
+      takes the target's place. Formats and examples are in docs/exports.md. `furrow export \
+      prescription` is `furrow prescribe`, with its options.
 
       Examples:
         furrow export masks --to newest.tif
@@ -22,6 +26,8 @@ struct ExportCommand: ParsableCommand {
         furrow export season --to results.gpkg
         furrow export stac farm-2026-05-20 --to items
         furrow export confidence --crs EPSG:4326 --format geotiff --to sure.tif
+        furrow export prescription F1 --from weed --rates 200 --boom 24 --format taskdata-1
+            --to stick
       """)
 
   @Argument(help: "What is exported.")
@@ -67,7 +73,13 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup var source: CatalogOptions
 
+  @Flag(help: "Write JSON: an object with the files and what they hold.")
+  var json = false
+
   func validate() throws {
+    if what == .prescription {
+      throw ValidationError("'prescription' stands directly after 'export', its options behind it")
+    }
     if let minArea, !(minArea >= 0 && minArea.isFinite) {
       throw ValidationError("--min-area is an area in square metres")
     }
@@ -105,7 +117,7 @@ struct ExportCommand: ParsableCommand {
     case .fields: try exportVector(.fields, selection)
     case .patches: try exportVector(.patches, selection)
     case .stac: try exportItem(selection, catalog)
-    case .season: break
+    case .season, .prescription: break
     }
   }
 
@@ -114,7 +126,7 @@ struct ExportCommand: ParsableCommand {
     var export = RasterExport(content, of: selection, format: format)
     export.crs = try system
     export.classes = chosenClasses(of: selection)
-    Output.write(RasterSheet(outcome: try export.write(to: to), selection: selection).text)
+    tell(RasterSheet(outcome: try export.write(to: to), selection: selection))
   }
 
   private func exportVector(_ content: VectorContent, _ selection: ExportSelection) throws {
@@ -123,7 +135,7 @@ struct ExportCommand: ParsableCommand {
     export.crs = try system
     export.classes = chosenClasses(of: selection)
     export.minimumSquareMetres = minArea ?? 0
-    Output.write(VectorSheet(outcome: try export.write(to: to), selection: selection).text)
+    tell(VectorSheet(outcome: try export.write(to: to), selection: selection))
   }
 
   /// True where the mask is wanted as polygons.
@@ -136,7 +148,7 @@ struct ExportCommand: ParsableCommand {
     export.classes = chosenClasses(of: selection)
     export.minimumSquareMetres = minArea ?? 0
     export.toleranceMetres = simplify ?? 0
-    Output.write(VectorSheet(outcome: try export.write(to: to), selection: selection).text)
+    tell(VectorSheet(outcome: try export.write(to: to), selection: selection))
   }
 
   private func exportSeason(_ catalog: CatalogDatabase, _ jobName: String?) throws {
@@ -145,15 +157,18 @@ struct ExportCommand: ParsableCommand {
       throw ExportError.unfitFormat(format.name, what: "a season", fitting: ["gpkg"])
     }
     let export = try SeasonExport(of: catalog, jobName: jobName, crs: try system)
-    Output.write(SeasonSheet(path: to, export: export, counts: try export.write(to: to)).text)
+    tell(SeasonSheet(path: to, export: export, counts: try export.write(to: to)))
   }
 
   private func exportItem(_ selection: ExportSelection, _ catalog: CatalogDatabase) throws {
     let item = try FlightItem(selection.flight, in: catalog)
     let target = to.hasSuffix(".json") ? to : "\(to)/\(selection.flight.run.flightName).json"
     let count = try item.write(to: target)
-    Output.line(
-      "\(target)\n  STAC item of flight \(item.flight.run.flightName): \(Number.count(count, "file"))")
+    tell(ItemSheet(path: target, flight: item.flight.run.flightName, assetCount: count))
+  }
+
+  private func tell(_ sheet: any ExportSheet) {
+    Output.write(json ? sheet.json.text + "\n" : sheet.text)
   }
 
   private var system: CoordinateSystem? {
@@ -174,4 +189,6 @@ enum ExportedThing: String, CaseIterable, ExpressibleByArgument {
   case patches
   case season
   case stac
+  /// Done by `PrescribeCommand`; see `CommandSynonyms`.
+  case prescription
 }

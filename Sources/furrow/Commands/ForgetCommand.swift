@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Foundation
+import Reporting
 
 /// `furrow forget`.
 struct ForgetCommand: ParsableCommand {
@@ -25,10 +26,25 @@ struct ForgetCommand: ParsableCommand {
 
   @OptionGroup var source: CatalogOptions
 
+  @Flag(help: "Write JSON: an object with what went; needs --yes.")
+  var json = false
+
+  func validate() throws {
+    if json, !yes { throw ValidationError("--json cannot ask: it needs --yes") }
+  }
+
   func run() throws {
     let (catalog, jobName) = try source.open(for: .write)
     let orders = QueueOrders(catalog, jobName: jobName)
     let (rows, folders) = try orders.forgetting(flight)
+    if json {
+      let gone = try orders.forget(flight)
+      return Output.line(
+        JSONValue.object([
+          "flight": .string(flight), "runs": .integer(rows.runs.count), "folders": .strings(gone),
+          "shares_mosaic": .flag(rows.isShared),
+        ]).text)
+    }
     Output.line("\(flight): \(Number.count(rows.runs.count, "run")) and what they found")
     if rows.isShared { Output.line("  another flight has the same mosaic; what was found on it stays") }
     for folder in folders { Output.line("  \(folder)") }

@@ -11,7 +11,7 @@ struct GCCommand: ParsableCommand {
     abstract: "Removes superseded results and unfinished work beyond what the job keeps.",
     usage: """
       furrow gc [--job <job.yaml> | --catalog <path>] [--dry-run] [--age <time>] [--versions <n>]
-      furrow gc ... [--per-field <n>] [--space <size>] [--work <time>] [--events <time>]
+      furrow gc ... [--per-field <n>] [--space <size>] [--work <time>] [--events <time>] [--json]
       """,
     discussion: """
       The limits are those of the job's section 'keep'; an option here goes before the job's. Without \
@@ -20,6 +20,7 @@ struct GCCommand: ParsableCommand {
 
       Examples:
         furrow gc --job jobs/demo.yaml --dry-run
+        furrow gc --job jobs/demo.yaml --dry-run --json | jq .bytes
         furrow gc --catalog results/catalog.sqlite --versions 1 --age "90 d"
       """)
 
@@ -27,6 +28,9 @@ struct GCCommand: ParsableCommand {
 
   @Flag(help: "Say what would go, and remove nothing.")
   var dryRun = false
+
+  @Flag(help: "Write JSON: an object with everything that went or would go.")
+  var json = false
 
   @Option(help: ArgumentHelp("How old superseded results may grow, as in \"90 d\".", valueName: "time"))
   var age: DurationOption?
@@ -57,11 +61,8 @@ struct GCCommand: ParsableCommand {
     let (catalog, _) = try source.open(for: .write)
     let collection = GarbageCollection(catalog, policy: try policy(), now: Date())
     let items = try dryRun ? collection.items() : collection.collect()
-    for item in items { Output.line(Self.line(item)) }
-    let size = Number.bytes(items.reduce(0) { $0 + $1.byteCount })
-    let things = Number.count(items.count, "thing")
-    Output.line(
-      items.isEmpty ? "nothing to remove" : "\(things), \(size) \(dryRun ? "would be" : "were") removed")
+    let sheet = RemovalSheet(items: items, isDry: dryRun)
+    Output.write(json ? sheet.json.text + "\n" : sheet.text)
   }
 
   private func policy() throws -> KeepPolicy {
@@ -73,12 +74,5 @@ struct GCCommand: ParsableCommand {
     policy.work = work?.length ?? policy.work
     policy.events = events?.length ?? policy.events
     return policy
-  }
-
-  private static func line(_ item: GarbageCollection.Item) -> String {
-    let size = item.byteCount == 0 ? "" : " (\(Number.bytes(item.byteCount)))"
-    return item.path.isEmpty
-      ? "\(item.kind.rawValue): \(item.reason)"
-      : "\(item.kind.rawValue): '\(item.path)'\(size), \(item.reason)"
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Foundation
+import Reporting
 
 /// `furrow init`.
 struct InitCommand: ParsableCommand {
@@ -34,10 +35,14 @@ struct InitCommand: ParsableCommand {
 
   @OptionGroup(title: "Sensor options") var sensor: MosaicOptions
 
+  @Flag(help: "Write JSON: an object with what was found and chosen.")
+  var json = false
+
   func run() throws {
     try refuseExisting()
     let job = try FirstJob(mosaic: mosaic, fields: fields, sensor: sensor, target: output)
     try write(job.text)
+    if json { return Output.line(object(for: job).text) }
     Output.line("wrote \(output)")
     Output.write(Paragraph.list(notes(of: job)))
     Output.line("\nnext: furrow run \(output)")
@@ -57,6 +62,18 @@ struct InitCommand: ParsableCommand {
           + (outside == 0 ? ", all on the mosaic" : ", \(outside) of them not on the mosaic"))
     }
     return notes + rehearsal.warnings.map { "note: \($0)" }
+  }
+
+  private func object(for job: FirstJob) -> JSONValue {
+    let rehearsal = job.rehearsal
+    return .object([
+      "path": .string(output), "flight": .string(rehearsal.flightName),
+      "thresholds": .array(
+        rehearsal.thresholds.map {
+          .object(["comparison": .string($0.comparison), "value": .number($0.value)])
+        }), "fields": .integer(rehearsal.fieldCount), "fields_outside": .strings(rehearsal.fieldsOutside),
+      "notes": .strings(job.notes), "warnings": .strings(rehearsal.warnings),
+    ])
   }
 
   private func refuseExisting() throws {

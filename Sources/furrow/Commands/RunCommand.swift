@@ -9,7 +9,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Works through every flight of a job that is not done yet.",
     usage: """
-      furrow run <job> [--flight <name>] [--dry-run] [--profile] [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--flight <name>] [--profile] [--threads <n>] [--tile-size <px>]
+      furrow run <job> [--flight <name>] --dry-run [--json]
       furrow run <job> [--engine <where>] [--workers <n>] [--no-wait]
       furrow run <job> [--until <time>] [--unless-running] [--log json] [--log-file <path>]
       """,
@@ -25,7 +26,7 @@ struct RunCommand: ParsableCommand {
       Examples:
         furrow run jobs/demo.yaml
         furrow run jobs/demo.yaml --flight north-2026-05-04
-        furrow run jobs/demo.yaml --dry-run
+        furrow run jobs/demo.yaml --dry-run --json
         furrow run jobs/demo.yaml --profile
         furrow run jobs/demo.yaml --until 06:00 --log-file out/nights.jsonl
         furrow run jobs/demo.yaml --engine shards --workers 4
@@ -40,6 +41,9 @@ struct RunCommand: ParsableCommand {
 
   @Flag(help: "Say what would be done, and do nothing.")
   var dryRun = false
+
+  @Flag(help: "Write what would be done as JSON: an array with one object a flight.")
+  var json = false
 
   @Flag(help: "Show where the time of each flight went, and measure the floor of its mosaic.")
   var profile = false
@@ -75,6 +79,7 @@ struct RunCommand: ParsableCommand {
     if let tileSize, !tileSize.isMultiple(of: 64) || !(64...8192).contains(tileSize) {
       throw ValidationError("--tile-size is a multiple of 64 up to 8192")
     }
+    if json, !dryRun { throw ValidationError("--json goes with --dry-run; runs have --log json") }
     if profile, dryRun { throw ValidationError("--profile and --dry-run exclude each other") }
     if let workers, !(1...256).contains(workers) { throw ValidationError("--workers is 1 to 256") }
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
@@ -83,7 +88,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let log = try night.openLog()
     let (watch, run) = try NightWatch.logging(log, night) { try prepare(log) }
-    if dryRun { return try tell(run) }
+    if dryRun { return try forecast(run) }
     StopSignal.catchAll()
     let engine = engine ?? watch.job.engine
     try watch.run { try engine == .local ? work(run) : work(by: engine, watch) }
@@ -113,44 +118,5 @@ struct RunCommand: ParsableCommand {
     if outcomes.isEmpty { Output.line("no flights: the job's folder holds no mosaic that fits its pattern") }
     if let line = HeldFlights(outcomes).line { Output.line(line) }
     try FlightsFailed.check(outcomes)
-  }
-
-  private func tell(_ run: JobRun) throws {
-    let survey = try run.survey()
-    for (flight, outcome) in survey.untouched { tell(flight, outcome) }
-    for candidate in survey.ready {
-      let state: String
-      do {
-        if let hold = try run.isDone(candidate) ? nil : run.hold(on: candidate) {
-          tell(candidate, .held(hold))
-          continue
-        }
-        state = try run.isDone(candidate) ? "done" : rehearsed(candidate, run.plan)
-      } catch let error as SetAside {
-        state = "would be set aside: \(error.reasons.joined(separator: "; "))"
-      } catch {
-        state = "would fail: \(error)"
-      }
-      tell(candidate, state)
-    }
-  }
-
-  /// What would be done with a flight, with the figures of its quality where
-  /// the job has limits.
-  private func rehearsed(_ candidate: FlightCandidate, _ plan: JobPlan) throws -> String {
-    guard plan.job.quality != nil else { return "would be run" }
-    return "would be run; \(try FlightRehearsal(plan, candidate: candidate).quality.joined(separator: ", "))"
-  }
-
-  private func tell(_ flight: FlightCandidate, _ outcome: FlightOutcome) {
-    switch outcome {
-    case .held(let hold): tell(flight, "held, \(hold.kind.rawValue): \(hold.reason)")
-    case .failed(let error): tell(flight, "would fail: \(error)")
-    case .done, .alreadyDone: tell(flight, "done")
-    }
-  }
-
-  private func tell(_ flight: FlightCandidate, _ state: String) {
-    Output.line("\(flight.name)\t\(flight.date.map { "\($0)" } ?? "no date")\t\(state)")
   }
 }

@@ -22,6 +22,7 @@ struct TrainCommand: ParsableCommand {
       Examples:
         furrow train jobs/weeds.yaml
         furrow train jobs/weeds.yaml --explain
+        furrow train jobs/weeds.yaml --json | jq .mean_iou
         furrow train jobs/weeds.yaml --continue models/weeds
       """)
 
@@ -38,6 +39,9 @@ struct TrainCommand: ParsableCommand {
 
   @Flag(help: "Show what each feature adds, and what more labels would bring.")
   var explain = false
+
+  @Flag(help: "Write JSON: an object with the model's path and what it is worth.")
+  var json = false
 
   func validate() throws {
     if let threads, !(1...256).contains(threads) { throw ValidationError("--threads is 1 to 256") }
@@ -59,6 +63,7 @@ struct TrainCommand: ParsableCommand {
       throw ExitCode(signal.exitCode)
     }
     Progress.clear()
-    TrainingSheet(outcome).write(explains: explain)
+    let sheet = TrainingSheet(outcome)
+    if json { Output.line(sheet.json.text) } else { sheet.write(explains: explain) }
   }
 }

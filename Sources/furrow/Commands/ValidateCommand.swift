@@ -8,24 +8,20 @@ struct ValidateCommand: ParsableCommand {
     commandName: "validate",
     abstract: "Checks a job file and its expressions without opening a mosaic.",
     discussion: """
-      Example:
+      Examples:
         furrow validate jobs/demo.yaml
+        furrow validate jobs/demo.yaml --json | jq -r '.flights[]'
       """)
 
   @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
   var job: String
 
+  @Flag(help: "Write JSON: an object with flights, what is held or refused, rules and indices.")
+  var json = false
+
   func run() throws {
     let plan = try JobPlan(try JobFile.read(job))
-    let survey = try FlightDiscovery.survey(plan.job)
-    var parts = [
-      "flights: \(survey.ready.count)", "rules: \(plan.rules.count)", "indices: \(plan.indices.count)",
-    ]
-    if let training = plan.job.training {
-      parts += ["scenes: \(training.scenes.count)", "features: \(training.features.count)"]
-    }
-    if !survey.held.isEmpty { parts.insert("held: \(survey.held.count)", at: 1) }
-    if !survey.refused.isEmpty { parts.insert("refused: \(survey.refused.count)", at: 1) }
-    Output.line("\(job) is a valid job; " + parts.joined(separator: ", "))
+    let sheet = ValidationSheet(path: job, plan: plan, survey: try FlightDiscovery.survey(plan.job))
+    Output.write(json ? sheet.json.text + "\n" : sheet.text)
   }
 }

@@ -121,6 +121,8 @@ extension JSONValue {
 
   static func optional(_ number: Double?) -> JSONValue { number.map { .number($0) } ?? .null }
 
+  static func optional(_ number: Int?) -> JSONValue { number.map { .integer($0) } ?? .null }
+
   static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
   /// A sample value, which may be "nan" or infinite.

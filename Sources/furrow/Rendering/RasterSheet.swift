@@ -2,14 +2,40 @@ import Exporting
 import GeoFiles
 import Grid
 import Pixels
+import Reporting
 
 /// What was exported as a raster, for people.
-struct RasterSheet {
+struct RasterSheet: ExportSheet {
   let outcome: RasterOutcome
   let selection: ExportSelection
 
   var text: String {
     (outcome.paths + [place, grid] + counts + notes).map { $0 + "\n" }.joined()
+  }
+
+  var json: JSONValue {
+    let grid = outcome.grid
+    let transform = grid.transform
+    return .object([
+      "what": .string(what), "flight": .string(selection.flight.run.flightName),
+      "field": .optional(selection.field), "format": .string(outcome.format),
+      "paths": .strings(outcome.paths), "crs": .string("\(grid.crs)"),
+      "width_pixels": .integer(grid.size.width), "height_pixels": .integer(grid.size.height),
+      "geo_transform": .array(
+        [
+          transform.originX, transform.columnX, transform.rowX, transform.originY, transform.columnY,
+          transform.rowY,
+        ].map(JSONValue.number)), "valid_pixels": .integer(outcome.tally.validPixels),
+      "classes": .array((outcome.kind.legend?.entries ?? []).map(classCount)),
+      "sampling": .optional(outcome.sampling.map { "\($0)" }), "left_out": .strings(outcome.leftOut),
+    ])
+  }
+
+  private func classCount(_ entry: Legend.Entry) -> JSONValue {
+    .object([
+      "code": .integer(Int(entry.code)), "name": .string(entry.name),
+      "pixels": .integer(outcome.tally.counts[Int(entry.code)]),
+    ])
   }
 
   private var place: String {

@@ -20,7 +20,7 @@ struct ReportPages {
     let job = try job(among: try catalog.fields().filter { $0.field.fieldID == field }.map(\.jobName)) {
       try unknown("field", field, among: try fieldNames(), remedy: "`furrow fields` lists them")
     }
-    guard let report = try ReportSource(catalog).report(field: field, jobName: job) else {
+    guard let report = try source(for: format).report(field: field, jobName: job) else {
       throw DataError("no flight that counts says anything of field '\(field)' in '\(catalog.path)'")
     }
     try write(
@@ -39,7 +39,7 @@ struct ReportPages {
       try unknown("flight", name ?? "", among: runs.map(\.flightName), remedy: "`furrow flights` lists them")
     }
     guard let run = named.last(where: { $0.jobName == job }) else { throw nothingDone }
-    let report = try ReportSource(catalog).report(flight: run)
+    let report = try source(for: format).report(flight: run)
     try write(
       format, printer, document: { report.document(in: language) }, json: { report.json },
       table: { report.table })
@@ -48,13 +48,15 @@ struct ReportPages {
   /// All fields and flights of a job.
   func writeFarm() throws {
     guard let form = FarmReports.Form(rawValue: (format ?? .html).rawValue) else {
-      throw UsageError("pages in a folder are HTML or Markdown, not \(format?.rawValue.uppercased() ?? "")")
+      throw UsageError(
+        "pages in a folder are HTML, Markdown, JSON or PDF, not \(format?.rawValue.uppercased() ?? "")")
     }
+    let printer = try printer(for: format ?? .html)
     let runs = try catalog.currentRuns(jobName: jobName)
     let job = try job(among: runs.map(\.jobName)) { throw nothingDone }
-    let count = try FarmReports(
-      ReportSource(catalog), jobName: job, language: language, form: form
-    ).write(to: target)
+    let count = try FarmReports(catalog, jobName: job, language: language, form: form) { page, path in
+      try printer?.print(page, to: path)
+    }.write(to: target)
     Output.line("\(Number.count(count, "page")) in '\(target)'; begin with index.\(form.rawValue)")
   }
 
@@ -97,6 +99,11 @@ struct ReportPages {
   }
 
   // MARK: The file
+
+  /// Programs get figures and worst spots, no pictures.
+  private func source(for format: ReportFormat) throws -> ReportSource {
+    try ReportSource(catalog, drawsPictures: ![.json, .csv].contains(format))
+  }
 
   private func printer(for format: ReportFormat) throws -> PagePrinter? {
     format == .pdf ? try PagePrinter() : nil

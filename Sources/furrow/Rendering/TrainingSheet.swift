@@ -5,7 +5,7 @@ import Reporting
 
 /// What training gave, for a terminal.
 struct TrainingSheet {
-  private let outcome: TrainingOutcome
+  let outcome: TrainingOutcome
 
   init(_ outcome: TrainingOutcome) { self.outcome = outcome }
 
