@@ -86,7 +86,7 @@ import Testing
     #expect(seen.items.first?.value == seen.low && seen.items.last?.value == seen.high)
     #expect(seen.items.first?.color == "#00224e" && seen.items.last?.color == "#fee838")
     if what == "confidence" { #expect(seen.low == 0 && seen.high == 100 && seen.items[0].label == "0 %") }
-    #expect(seen.drawn.contains { $0.value != nil } && seen.drawn.contains { $0.value == nil })
+    #expect(seen.drawn.count > 10 && seen.drawn.contains { $0.value != nil })
     for pixel in seen.drawn {
       guard let value = pixel.value else {
         #expect(pixel.pixel[3] == 0)

@@ -1,6 +1,4 @@
 import Foundation
-import Grid
-import Pixels
 import TestSupport
 import Testing
 
@@ -94,29 +92,5 @@ import Testing
     #expect(!seen.broken && seen.allThere && seen.sums)
     #expect(Set(["mask", "confidence", "ndvi", "mosaic", "results.gpkg"]).isSubset(of: seen.names))
     #expect(seen.code == "EPSG:32632" && abs(seen.box[0] - 9) < 1e-6)
-  }
-
-  @Test func `ten thousand fields are exported one by one and all together`() throws {
-    let bench = try FaultsBench()
-    let mosaic = MadeMosaic(size: PixelSize(width: 400, height: 400))
-    try mosaic.write(to: bench.path("flights/many_2026-05-04.tif"))
-    try bench.writeFields(
-      (0..<10_000).map { number in
-        let (row, column) = (Double(number / 100) * 4, Double(number % 100) * 4)
-        return ("field \(number)", (column + 0.5)...(column + 3.5), (row + 0.5)...(row + 3.5))
-      }, on: mosaic)
-    let ran = try bench.run(FaultsJob(fields: "{file: fields.gpkg}"))
-    try #require(ran.code == 0, "\(ran.errors)")
-    let catalog = bench.path("results/catalog.sqlite")
-    for arguments in [["fields", "--to", path("f.fgb")], ["season", "--to", path("s.gpkg")]] {
-      let ending = try BuiltFurrow.run(["export"] + arguments + ["--catalog", catalog])
-      try #require(ending.code == 0, "\(ending.errors)")
-      #expect(ending.output.contains("10,000"))
-    }
-    let one = try BuiltFurrow.run([
-      "export", "masks", "field 9999", "--to", path("m.tif"), "--catalog", catalog,
-    ])
-    #expect(one.code == 0 && one.output.contains("3 x 3 pixels") || one.output.contains("4 x 4 pixels"))
-    #expect(try value("SELECT count(*) FROM fields", in: path("s.gpkg")) == "10000")
   }
 }
