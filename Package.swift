@@ -83,6 +83,7 @@ let package = Package(
       resources: [
         "agrotax", "cnh", "john-deere", "raven", "trimble", "vaderstad",
       ].map { .embedInCode("Terminals/Profiles/\($0).yaml") }, swiftSettings: strict),
+    room("Site", ["Grid", "Pixels", "GeoFiles", "Catalog", "Reporting", "Exporting", "Digest"]),
     room("Nights", ["JobDefinition", "FieldStatistics", "Pixels", "Catalog", "Reporting", "Batch"]),
     room("Simulation", ["Grid", "Pixels"]),
     .executableTarget(
@@ -90,7 +91,7 @@ let package = Package(
       dependencies: [
         "Grid", "Pixels", "Spectral", "Segmentation", "FieldStatistics", "JobDefinition", "Learning",
         "Catalog", "Reporting", "GeoFiles", "Simulation", "Batch", "Nights", "Confinement", "Exporting",
-        "Agronomy", "Prescribing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Agronomy", "Prescribing", "Site", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .executableTarget(

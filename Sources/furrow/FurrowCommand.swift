@@ -49,7 +49,8 @@ struct FurrowCommand: ParsableCommand {
         subcommands: [
           ReportCommand.self, FlightsCommand.self, FieldsCommand.self, QueryCommand.self,
         ]),
-      CommandGroup(name: "Hand on", subcommands: [ExportCommand.self, PrescribeCommand.self]),
+      CommandGroup(
+        name: "Hand on", subcommands: [ExportCommand.self, PrescribeCommand.self, SiteCommand.self]),
       CommandGroup(name: "Try", subcommands: [SimulateCommand.self]),
       CommandGroup(
         name: "Check", subcommands: [DoctorCommand.self, VerifySeamsCommand.self, BenchCommand.self]),

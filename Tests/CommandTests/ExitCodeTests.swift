@@ -63,7 +63,7 @@ import Testing
     #expect(ending.code == 0, "\(ending.output)")
     let rows = try #require(
       try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [[String: Any]])
-    #expect(rows.count == 10)
+    #expect(rows.count == 11)
     #expect(rows.allSatisfy { $0["ok"] as? Bool == true && $0["remedy"] is NSNull })
   }
 

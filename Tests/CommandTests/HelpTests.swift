@@ -6,6 +6,7 @@ import Testing
     "inspect", "indices", "init", "validate", "run", "report", "flights", "fields", "query", "doctor",
     "verify-seams", "bench", "simulate", "annotations", "train", "evaluate", "model", "shard",
     "status", "retry", "quarantine", "forget", "schedule", "check", "gc", "backup", "export", "prescribe",
+    "site",
   ]
 
   @Test func `the program's help is the golden one`() throws {

@@ -1,25 +1,9 @@
 import Foundation
-import Grid
 import TestSupport
 import Testing
 
 /// Farms of a thousand and of ten thousand fields.
 @Suite struct ManyFieldsTests {
-  /// Fields of 3 by 3 pixels in rows of a hundred, worked through.
-  private static func bench(_ count: Int) throws -> FaultsBench {
-    let bench = try FaultsBench()
-    let mosaic = MadeMosaic(size: PixelSize(width: 400, height: 4 * (count / 100)))
-    try mosaic.write(to: bench.path("flights/many_2026-05-04.tif"))
-    try bench.writeFields(
-      (0..<count).map { number in
-        let (row, column) = (Double(number / 100) * 4, Double(number % 100) * 4)
-        return ("field \(number)", (column + 0.5)...(column + 3.5), (row + 0.5)...(row + 3.5))
-      }, on: mosaic)
-    let ran = try bench.run(FaultsJob(fields: "{file: fields.gpkg}"))
-    try #require(ran.code == 0, "\(ran.errors)")
-    return bench
-  }
-
   private func furrow(_ arguments: [String], in bench: FaultsBench) throws -> String {
     let ending = try BuiltFurrow.run(
       arguments + ["--catalog", bench.path("results/catalog.sqlite")], in: bench.url)
@@ -28,7 +12,7 @@ import Testing
   }
 
   @Test func `ten thousand fields are exported one by one and all together`() throws {
-    let bench = try Self.bench(10_000)
+    let bench = try ManyFields.tenThousand.get()
     for arguments in [["fields", "--to", "f.fgb"], ["season", "--to", "s.gpkg"]] {
       #expect(try furrow(["export"] + arguments, in: bench).contains("10,000"))
     }
@@ -41,7 +25,7 @@ import Testing
   /// Ten thousand take 40 s of a processor.
   @Test(arguments: Oracle.runsAll ? [1000, 10_000] : [1000])
   func `a farm's report has a page for each of many fields, with the catalog's figures`(count: Int) throws {
-    let bench = try Self.bench(count)
+    let bench = try count == 10_000 ? ManyFields.tenThousand.get() : ManyFields.bench(count)
     _ = try furrow(["report", "--format", "json", "--to", "pages/"], in: bench)
     struct Index: Decodable {
       struct Field: Decodable {

@@ -40,6 +40,7 @@ import Testing
     ("export", ["export", "patches", "--to", "@p.geojson"], true),
     ("export", ["export", "season", "--to", "@s.gpkg"], true),
     ("export", ["export", "stac", "--to", "@item.json"], true),
+    ("site", ["site", "--to", "@site", "--max-tiles", "1"], true),
     ("prescribe", prescription, true),
     ("prescribe", ["export", "prescription"] + prescription.dropFirst(), true),
     (

@@ -8,6 +8,8 @@ public struct OutputError: Error, Hashable, Sendable {
     case symbolicLink
     /// The path is a folder, a device or anything else that is not a plain file.
     case notAPlainFile
+    /// The path is a file where a folder is to be.
+    case notAFolder
     /// No space is left on the file system, or the quota is used up.
     case diskFull
     /// The writer was ended before every row had come.
@@ -57,7 +59,8 @@ extension OutputError {
   /// what was to be written.
   public var isOfMachine: Bool {
     switch reason {
-    case .symbolicLink, .notAPlainFile, .diskFull, .busy, .readBack, .system, .refusedByLibrary: true
+    case .symbolicLink, .notAPlainFile, .notAFolder, .diskFull, .busy, .readBack, .system, .refusedByLibrary:
+      true
     case .missingRows, .closed, .repeatedColumn: false
     }
   }
@@ -69,6 +72,7 @@ extension OutputError: CustomStringConvertible {
     switch reason {
     case .symbolicLink: "cannot write '\(path)': it is a symbolic link"
     case .notAPlainFile: "cannot write '\(path)': it is not a plain file"
+    case .notAFolder: "cannot write '\(path)': it is not a folder"
     case .diskFull: "cannot write '\(path)': no space is left on the disk"
     case .missingRows(let received, let expected):
       "cannot finish '\(path)': \(received) of \(expected) rows were written"

@@ -3,6 +3,7 @@ import Catalog
 import Confinement
 import Foundation
 import GeoFiles
+import Site
 
 /// What Furrow needs of a machine, checked.
 enum Checkup {
@@ -18,7 +19,7 @@ enum Checkup {
   /// Every check, in the order in which to mend things.
   static var checks: [Check] {
     [
-      gdal, drivers, compressions, projections, sqlite, folder, space, processors, workers,
+      gdal, drivers, compressions, projections, sqlite, folder, space, processors, workers, maps,
       terminal(isTerminal: Output.isTerminal, environment: ProcessInfo.processInfo.environment),
     ]
   }
@@ -118,6 +119,15 @@ enum Checkup {
       name: "untrusted jobs",
       found: "workers are confined in \(set.joined(separator: ", ")); Landlock \(report.landlockVersion)"
         + (missing.isEmpty ? "" : "; not in \(missing.joined(separator: ", "))"),
+      remedy: nil)
+  }
+
+  /// The library that draws the map of `furrow site`; nothing else needs it.
+  private static var maps: Check {
+    let library = MapLibrary.ofSystem
+    return Check(
+      name: "map library",
+      found: library.isInstalled ? library.version ?? "Leaflet" : "none; sites need libjs-leaflet",
       remedy: nil)
   }
 

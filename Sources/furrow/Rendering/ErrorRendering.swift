@@ -6,6 +6,7 @@ import GeoFiles
 import JobDefinition
 import Nights
 import Prescribing
+import Site
 import Spectral
 
 /// How errors reach people.
@@ -43,6 +44,9 @@ enum ErrorRendering {
     case let error as DataError: error.remedy
     case let error as UsageError: error.remedy
     case let error as PrescribingError: error.remedy
+    case let error as QuestionError: error.remedy
+    case SiteError.noMapLibrary:
+      "install the package libjs-leaflet, or name a folder that holds Leaflet with --leaflet"
     case let error as WorkerError: error.hint
     case is InvalidJob: "the format is described in docs/job-format.md; `furrow init` writes a job that works"
     case let error as BandResolutionError: error.remedy

@@ -11,6 +11,7 @@ import Pixels
 import Prescribing
 import Segmentation
 import Simulation
+import Site
 import Spectral
 
 // Which errors people can cause, and how the program ends then. Every public
@@ -134,6 +135,15 @@ extension QuestionError: StatedError {
   }
 }
 
+extension SiteError: StatedError {
+  var exitStatus: ExitStatus {
+    switch self {
+    case .noMapLibrary: .configuration
+    case .noRun, .foreignFolder: .badData
+    }
+  }
+}
+
 extension ShardError: StatedError {
   var exitStatus: ExitStatus {
     switch self {
@@ -171,7 +181,7 @@ extension OutputError: StatedError {
   var exitStatus: ExitStatus {
     switch reason {
     case .diskFull, .busy: .tryAgain
-    case .symbolicLink, .notAPlainFile, .repeatedColumn, .system, .refusedByLibrary: .badData
+    case .symbolicLink, .notAPlainFile, .notAFolder, .repeatedColumn, .system, .refusedByLibrary: .badData
     case .missingRows, .closed, .readBack: .fault
     }
   }
