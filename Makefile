@@ -4,7 +4,7 @@
 SWIFT ?= swift
 BUILD := .build
 # Seconds that `make fuzz` spends on each reader, and how many mutants `make mutants` reads.
-FUZZ_SECONDS ?= 300
+FUZZ_SECONDS ?= 20
 MUTANTS ?= 10000
 # Options of `make bench`, such as BENCH="--sizes 4096 --rounds 1".
 BENCH ?=

@@ -16,6 +16,8 @@ public struct DriftSelection: Hashable, Sendable {
   public static let falseAlarms = 0.01...0.5
   /// What the tolerance can be.
   public static let tolerances = 0.0...1.0
+  /// What the separability can be.
+  public static let separabilities = 0.5...1.0
 
   /// What is done.
   public var action = Action.mark
@@ -23,6 +25,9 @@ public struct DriftSelection: Hashable, Sendable {
   public var falseAlarm = 0.05
   /// The Kolmogorov-Smirnov distance of a figure that is never beyond the line.
   public var tolerance = 0.2
+  /// How well a forest may always tell the flight apart, as the area under its
+  /// curve.
+  public var separability = 0.68
 
   /// Makes the standard choice.
   public init() {}

@@ -7,6 +7,9 @@ extension JobReader {
     if let distance = section["tolerance"]?.number(in: DriftSelection.tolerances) {
       drift.tolerance = distance
     }
+    if let area = section["separability"]?.number(in: DriftSelection.separabilities) {
+      drift.separability = area
+    }
     return drift
   }
 }

@@ -101,7 +101,7 @@ enum JobSection: String, CaseIterable, DocumentSection {
       ]
     case .limits: Limits.keys
     case .allow: ["remote"]
-    case .drift: ["action", "false_alarm", "tolerance"]
+    case .drift: ["action", "false_alarm", "tolerance", "separability"]
     case .quality:
       [
         "max_overexposed", "max_underexposed", "min_sharpness", "max_implausible", "max_nodata",

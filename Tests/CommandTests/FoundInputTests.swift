@@ -6,7 +6,7 @@ import Testing
 @Suite struct FoundInputTests {
   @Test(arguments: [
     "job", "card", "forest", "sidecar", "boundaries", "annotations", "list", "manifest", "plan", "shard",
-    "strip", "mosaic",
+    "shard-rows", "shard-sums", "shard-settled", "shard-patches", "shard-tile", "strip", "mosaic",
   ])
   func `what fuzzing found is read or refused`(reader: String) throws {
     let program = URL(fileURLWithPath: BuiltFurrow.path).deletingLastPathComponent()

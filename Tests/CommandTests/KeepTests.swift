@@ -149,7 +149,7 @@ import Testing
     #expect(try bench.run().code == 0)
   }
 
-  @Test func `shards stay while a run has them or a worker lives, and until they are old`() throws {
+  @Test func `shards stay while a run has them or a worker lives, and go when they are old`() throws {
     let bench = try healthy()
     try MadeMosaic(size: PixelSize(width: 1200, height: 6144)).write(to: bench.path("flights/long.tif"))
     let running = try RunningFurrow(
@@ -157,7 +157,7 @@ import Testing
     let isUnfinished = { (path: String) in path.contains("/.shard-000001.") }
     #expect(running.wait { bench.listing("results/.furrow").contains(where: isUnfinished) })
     let file = try #require(bench.listing("results/.furrow").first(where: isUnfinished))
-    let worker = try #require(file.split(separator: ".").last.flatMap { pid_t($0) })
+    let worker = try #require(file.split(separator: ".").last { Self.isMark($0) })
     let folder = try #require(file.split(separator: "/").first.map { "results/.furrow/\($0)" })
     running.send(SIGSTOP)
     let gc = ["gc", "--work", "0 s"]
@@ -167,7 +167,7 @@ import Testing
     try killWorkers(on: bench.path(folder))
     unlink(bench.path("\(folder)/shard-000001"))
     let byHand = try RunningFurrow(["shard", "work", bench.path("\(folder)/plan.json"), "1"], in: bench)
-    let isOfHand = { (path: String) in isUnfinished(path) && !path.hasSuffix(".\(worker)") }
+    let isOfHand = { (path: String) in isUnfinished(path) && !path.contains(".\(worker)") }
     #expect(byHand.wait { bench.listing("results/.furrow").contains(where: isOfHand) })
     byHand.send(SIGSTOP)
     #expect(try ask(bench, gc).output == "nothing to remove\n", "a worker lives")
@@ -175,28 +175,47 @@ import Testing
     byHand.wait()
     #expect(try ask(bench, ["gc", "--work", "1 h"]).output == "nothing to remove\n")
     #expect(bench.exists(folder))
+    let swept = try ask(bench, gc)
+    #expect(swept.output.hasPrefix("work: '\(bench.path(folder))' ("), "\(swept.output)")
+    #expect(!bench.exists(folder))
+    #expect(try bench.run(FaultsJob(), ["--engine", "shards"]).code == 0)
   }
 
-  @Test func `shards that nobody merged go once they are old`() throws {
-    let bench = try healthy()
+  /// Number and start of a process, as names of unfinished files end with them.
+  private static func isMark(_ text: Substring) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { UInt64($0) != nil }
+  }
+
+  /// Kills every process whose arguments name the plan of a folder, and waits
+  /// until each is gone or a zombie, of which no arguments are known.
+  private func killWorkers(on folder: String) throws {
+    func isWorker(_ process: pid_t) -> Bool {
+      let arguments = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
+      return String(decoding: arguments, as: UTF8.self).contains("\(folder)/plan.json")
+    }
+    let workers = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { pid_t($0) }
+      .filter(isWorker)
+    for worker in workers { kill(worker, SIGKILL) }
+    while workers.contains(where: isWorker) { usleep(1000) }
+  }
+
+  @Test(arguments: ["99999999", "zombie", "zombie.0", "other start"])
+  func `shards that nobody merged go once they are old`(worker: String) throws {
+    let (bench, zombie) = (try healthy(), try Zombie())
     let folder = "results/.furrow/shards.0123456789abcdef"
     try FileManager.default.createDirectory(atPath: bench.path(folder), withIntermediateDirectories: true)
     try bench.write("\(folder)/plan.json", "{}".utf8)
-    try bench.write("\(folder)/.shard-000001.\(ProcessInfo.processInfo.hostName).99999999", [1])
+    let mark = worker.replacing("zombie", with: "\(zombie.number)-\(zombie.start)")
+      .replacing("other start", with: "\(getpid())-1")
+    try bench.write("\(folder)/.shard-000001.\(ProcessInfo.processInfo.hostName).\(mark)", [1])
     #expect(try ask(bench, ["gc", "--work", "1 h"]).output == "nothing to remove\n")
     let dry = try ask(bench, ["gc", "--work", "0 s", "--dry-run"])
     #expect(dry.output.hasPrefix("work: '\(bench.path(folder))' ("), "\(dry.output)")
     #expect(bench.exists(folder))
     #expect(try ask(bench, ["gc", "--work", "0 s"]).output == dry.output.replacing("would be", with: "were"))
     #expect(!bench.exists(folder))
-  }
-
-  /// Kills every process whose arguments name the plan of a folder.
-  private func killWorkers(on folder: String) throws {
-    for process in try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap({ pid_t($0) }) {
-      let arguments = FileManager.default.contents(atPath: "/proc/\(process)/cmdline") ?? Data()
-      if String(decoding: arguments, as: UTF8.self).contains("\(folder)/plan.json") { kill(process, SIGKILL) }
-    }
+    zombie.bury()
   }
 
   @Test func `old events go`() throws {

@@ -24,6 +24,9 @@ struct FuzzedReader {
       FuzzedReader(name: "plan", read: readPlan), FuzzedReader(name: "shard", read: readShard),
       FuzzedReader(name: "strip", read: readStrip), FuzzedReader(name: "mosaic", read: readMosaic),
     ]
+      + ShardTrial.Part.allCases.map { part in
+        FuzzedReader(name: "shard-\(part.rawValue)") { try FuzzedShards.shared.get().read(part, $0) }
+      }
   }
 
   /// Reads a forest and asks it about one pixel by every kernel.

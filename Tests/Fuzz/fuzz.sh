@@ -12,9 +12,14 @@ ${SWIFT:-swift} build -c release --scratch-path .build-fuzz --product furrow-fuz
   -Xcc -fsanitize=fuzzer-no-link,address
 export ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1
 # Many readers want a file; they write one for each input.
-[ -d /dev/shm ] && export TMPDIR=/dev/shm
+[ -d /dev/shm ] && TMPDIR=/dev/shm
+TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/furrow-fuzz.XXXXXX")
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+trap 'exit 130' INT TERM
 status=0
-for reader in ${*:-job card forest sidecar boundaries annotations list manifest plan shard strip mosaic}; do
+for reader in ${*:-job card forest sidecar boundaries annotations list manifest plan shard shard-rows \
+  shard-sums shard-settled shard-patches shard-tile strip mosaic}; do
   mkdir -p ".fuzz/corpus/$reader" ".fuzz/found/$reader" "Tests/Fuzz/Seeds/$reader" "Tests/Fuzz/Found/$reader"
   echo "== $reader"
   "$program" "$reader" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \

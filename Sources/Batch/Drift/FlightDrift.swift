@@ -22,26 +22,25 @@ struct FlightDrift {
         "the model \(model.card.name) has no drift reference: it was trained by an earlier version, or elsewhere"
       )
     }
-    let sampling = try sampling(model)
-    guard sampling.columns == reference.sample.columns else {
+    let sample = try sample(by: model)
+    guard sample.columns == reference.sample.columns else {
       return unknown("the model's drift reference is of other figures than this version takes")
     }
-    let sample = try sampling.sample(
-      scene(sampling), workerCount: flight.plan.workerCount, cancellation: cancellation)
     let part = reference.part(nearest: candidate.date, leastBlocks: DriftComparison.leastBlocks)
-    var settings = DriftComparison.Settings(
-      falseAlarm: selection.falseAlarm, tolerance: selection.tolerance)
-    settings.seed = 1
-    guard let found = DriftComparison(reference: part.sample, flight: sample, settings: settings),
-      let worst = found.worst
-    else {
+    guard let found = try DriftFinding(part: part, flight: sample, selection: selection) else {
       let counts = (sample.blockSizes.count, part.sample.blockSizes.count)
       return unknown(
         "\(counts.0) sampled windows of the flight and \(counts.1) of the training hold data; "
           + "\(DriftComparison.leastBlocks) each are needed")
     }
-    let area = try TwoSampleClassifier(reference: part.sample, flight: sample).separability
-    return verdict(found, worst: worst, area: area, part: part, sample: sample)
+    return verdict(found)
+  }
+
+  /// The flight as a model sees it.
+  func sample(by model: LoadedModel) throws -> DriftSample {
+    let sampling = try sampling(model)
+    return try sampling.sample(
+      scene(sampling), workerCount: flight.plan.workerCount, cancellation: cancellation)
   }
 
   private func unknown(_ reason: String) -> RunDrift {
@@ -67,22 +66,13 @@ struct FlightDrift {
       })
   }
 
-  private func verdict(
-    _ found: DriftComparison, worst: DriftComparison.Figure, area: Estimate,
-    part: DriftReference.Part, sample: DriftSample
-  ) -> RunDrift {
-    let words = DriftWords(worst: worst, area: area, part: part)
+  private func verdict(_ found: DriftFinding) -> RunDrift {
+    let words = DriftWords(found)
     return RunDrift(
       found.hasDrifted ? .drifted : .asTrained, action: found.hasDrifted ? selection.action.taken : .none,
       reason: found.hasDrifted ? words.drifted : words.asTrained, falseAlarm: selection.falseAlarm,
       tolerance: selection.tolerance,
-      comparison: RunDrift.Comparison(
-        figure: worst.column.name, statistic: worst.distance, threshold: worst.line,
-        chance: found.figures.map(\.familyChance).min() ?? 1,
-        separability: [area.value, area.interval?.lower, area.interval?.upper].compactMap(\.self),
-        reference: words.reference, seasonDays: part.seasonDays,
-        blockCounts: [part.sample.blockSizes.count, sample.blockSizes.count],
-        figures: found.figures.map(RunDrift.Figure.init)))
+      comparison: RunDrift.Comparison(found, reference: words.reference))
   }
 }
 
@@ -95,6 +85,18 @@ extension DriftSelection.Action {
     case .mark: .marked
     case .withhold: .withheld
     }
+  }
+}
+
+extension RunDrift.Comparison {
+  fileprivate init(_ found: DriftFinding, reference: String) {
+    let area = found.classifier.separability
+    self.init(
+      figure: found.worst?.column.name ?? "separability", statistic: found.statistic, threshold: found.line,
+      chance: found.chance,
+      separability: [area.value, area.interval?.lower, area.interval?.upper].compactMap(\.self),
+      reference: reference, seasonDays: found.part.seasonDays, blockCounts: found.blockCounts,
+      figures: found.comparison.figures.map(RunDrift.Figure.init))
   }
 }
 

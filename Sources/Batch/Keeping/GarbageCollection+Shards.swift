@@ -50,10 +50,8 @@ struct ShardUse {
     let machine = ".\(FlightDiscovery.safeName(ProcessInfo.processInfo.hostName))."
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.contains { name in
-      guard name.hasPrefix(".shard-"), let place = name.range(of: machine),
-        let process = pid_t(name[place.upperBound...].prefix { $0 != "." }), process > 0
-      else { return false }
-      return kill(process, 0) == 0 || errno != ESRCH
+      guard name.hasPrefix(".shard-"), let place = name.range(of: machine) else { return false }
+      return ProcessMark(name[place.upperBound...].prefix { $0 != "." })?.isAlive ?? false
     }
   }
 

@@ -7,7 +7,7 @@ import Pixels
 struct FlightShards: Sendable {
   let candidate: FlightCandidate
   let state: ShardPlan.State
-  let folder: ShardFolder
+  var folder: ShardFolder
   /// The numbers from 1, with the rows.
   let shards: [(number: Int, rows: Range<Int>)]
   /// True once the bytes of every shard have been hashed.

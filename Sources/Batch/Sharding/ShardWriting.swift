@@ -15,7 +15,7 @@ final class ShardWriting {
   /// - Throws: `FileAccessError`.
   init(_ target: String) throws {
     self.target = target
-    beside = Self.beside(target, process: getpid())
+    beside = Self.stem(target) + ProcessMark.own.text
     unlink(beside)
     descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileAccessError.system("write", target) }
@@ -56,22 +56,23 @@ final class ShardWriting {
 }
 
 extension ShardWriting {
-  /// The name of what a process has not finished: hidden, with its machine's name.
-  fileprivate static func beside(_ target: String, process: pid_t) -> String {
+  /// The name of what processes have not finished but for their marks: hidden,
+  /// with this machine's name.
+  private static func stem(_ target: String) -> String {
     let folder = (target as NSString).deletingLastPathComponent
     let name = (target as NSString).lastPathComponent
-    return "\(folder)/.\(name).\(FlightDiscovery.safeName(ProcessInfo.processInfo.hostName)).\(process)"
+    return "\(folder)/.\(name).\(FlightDiscovery.safeName(ProcessInfo.processInfo.hostName))."
   }
 
   /// Removes what processes of this machine left of a shard that are no more.
   static func clear(_ target: String) {
     let folder = (target as NSString).deletingLastPathComponent
-    let stem = String(beside(target, process: 0).dropLast()).split(separator: "/").last.map(String.init) ?? ""
+    let stem = (Self.stem(target) as NSString).lastPathComponent
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     where name.hasPrefix(stem) {
-      let number = name.dropFirst(stem.count).prefix { $0 != "." }
-      guard let process = pid_t(number), process > 0 else { continue }
-      if kill(process, 0) != 0, errno == ESRCH { unlink("\(folder)/\(name)") }
+      guard let process = ProcessMark(name.dropFirst(stem.count).prefix { $0 != "." }), !process.isAlive
+      else { continue }
+      unlink("\(folder)/\(name)")
     }
   }
 

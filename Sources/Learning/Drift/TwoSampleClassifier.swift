@@ -3,35 +3,73 @@ import Segmentation
 /// Whether a small forest can tell a flight's pixels from those that a model
 /// was trained on (Lopez-Paz and Oquab 2017, <https://arxiv.org/abs/1610.06545>).
 ///
-/// Whole blocks are kept out of the forest that judges them. 0.5 means that
-/// nothing tells them apart, 1 that everything does. It looks at all figures
-/// together, and so finds what no figure shows alone.
+/// Whole stretches of either side are kept out of the forest that judges them,
+/// and the same stretches of both: where both are of the same ground, a place
+/// that the forest knows of one side is never asked about on the other. 0.5
+/// means that nothing tells them apart, 1 that everything does. It looks at all
+/// figures together, and so finds what no figure shows alone.
 public struct TwoSampleClassifier: Hashable, Sendable {
   /// The area under the receiver's curve, with its 95 % interval by blocks.
   public let separability: Estimate
+  /// The area of each stretch that both sides have pixels in.
+  public let areas: [Double]
 
-  /// Into how many parts the blocks are dealt.
+  /// Into how many stretches of blocks a scene is cut.
   private static let foldCount = 5
   /// The most pixels that are taken of either side.
   private static let rowLimit = 2048
 
   /// Compares two samples of the same columns; classes are not looked at.
   ///
+  /// - Parameter sceneBlocks: The blocks of each scene of the reference, in order;
+  ///   empty where it is one.
   /// - Throws: `BoosterError` where the forest cannot be grown.
-  public init(reference: DriftSample, flight: DriftSample, seed: UInt64 = 0) throws {
-    let table = try Self.table(reference, flight, seed: seed)
+  public init(reference: DriftSample, sceneBlocks: [Int] = [], flight: DriftSample) throws {
+    let table = try Self.table(reference, sceneBlocks, flight)
     var scores: [Side] = [Side(), Side()]
+    var areas: [Double] = []
     for fold in 0..<Self.foldCount {
       let (seen, held) = (
         table.rows { $0 % Self.foldCount != fold }, table.rows { $0 % Self.foldCount == fold }
       )
       guard Set(seen.labels).count == 2, held.rowCount > 0 else { continue }
       let found = try Self.scores(of: held, learning: seen)
+      var own: [Side] = [Side(), Side()]
       for row in 0..<held.rowCount {
-        scores[Int(held.labels[row])].add(found[row], block: held.groups[row])
+        own[Int(held.labels[row])].add(found[row], block: held.groups[row])
       }
+      if let area = Self.area(own[0], own[1]).value { areas.append(area) }
+      for label in own.indices { scores[label].add(own[label]) }
     }
     separability = Self.area(scores[0], scores[1])
+    self.areas = areas
+  }
+
+  /// The area beyond which the flight has drifted: one that two flights of the
+  /// same kind exceed in a share of cases, and no less than a tolerance.
+  public func line(falseAlarm: Double, tolerance: Double) -> Double {
+    guard let distribution else { return 1 }
+    return max(tolerance, 0.5 + distribution.quantile(exceededBy: falseAlarm) * standardError)
+  }
+
+  /// The chance of such an area or a greater one, where nothing differs.
+  public var chance: Double {
+    guard let area = separability.value, let distribution else { return 1 }
+    return distribution.upperTail((area - 0.5) / max(standardError, .leastNormalMagnitude))
+  }
+
+  private var distribution: StudentDistribution? {
+    areas.count > 1 ? StudentDistribution(freedom: areas.count - 1) : nil
+  }
+
+  /// The standard error of the area, from how stretches differ. Forests share most
+  /// of what they have seen, so a part of it does not become less with more
+  /// stretches (Nadeau and Bengio 2003, Inference for the Generalization Error).
+  private var standardError: Double {
+    let count = Double(areas.count)
+    let mean = areas.reduce(0, +) / count
+    let variance = areas.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    return (variance * (1 / count + 1 / (count - 1))).squareRoot()
   }
 
   /// The scores of one sample with their blocks.
@@ -43,28 +81,37 @@ public struct TwoSampleClassifier: Hashable, Sendable {
       scores.append(score)
       blocks.append(block)
     }
+
+    mutating func add(_ other: Side) {
+      scores += other.scores
+      blocks += other.blocks
+    }
   }
 
-  /// All rows; the group is the block's place in a random order.
+  /// All rows; a block's group is a multiple of `foldCount` and its stretch.
   private static func table(
-    _ reference: DriftSample, _ flight: DriftSample, seed: UInt64
+    _ reference: DriftSample, _ sceneBlocks: [Int], _ flight: DriftSample
   ) throws -> TrainingTable {
     let kept = reference.columns.indices.filter { reference.columns[$0].kind != .classCode }
     var table = TrainingTable(featureNames: kept.map { "f\($0)" })
     for (label, sample) in [reference, flight].enumerated() {
-      let hash = SampleHash(seed: seed).adding(label)
-      let order = sample.blockSizes.indices.sorted { hash.adding($0).bits < hash.adding($1).bits }
-      var places = order
-      for (place, block) in order.enumerated() { places[block] = place }
+      let all = sample.blockSizes.count
+      let scenes = label == 0 && sceneBlocks.reduce(0, +) == all ? sceneBlocks : [all]
+      let groups = scenes.flatMap(stretches).enumerated().map { $0.offset * foldCount + $0.element }
       let step = max(1, (sample.rowCount + rowLimit - 1) / rowLimit)
       for (row, block) in sample.blockOfRow.enumerated() where row.isMultiple(of: step) {
         let start = row * sample.columns.count
         try table.append(
           kept.map { sample.values[start + $0].isInfinite ? .nan : sample.values[start + $0] },
-          label: UInt8(label), group: places[block])
+          label: UInt8(label), group: groups[block])
       }
     }
     return table
+  }
+
+  /// The stretch of each of a scene's blocks, from top to bottom.
+  private static func stretches(of blockCount: Int) -> [Int] {
+    (0..<blockCount).map { $0 * foldCount / blockCount }
   }
 
   /// The probability of each held row to be of the flight.
@@ -93,7 +140,7 @@ public struct TwoSampleClassifier: Hashable, Sendable {
     let below = placements(of: reference.scores, among: flight.scores).map { 1 - $0 }
     let area = above.reduce(0, +) / Double(above.count)
     let variance = spread(above, flight.blocks, about: area) + spread(below, reference.blocks, about: area)
-    let half = 1.959_963_984_540_054 * variance.squareRoot()
+    let half = AreaEstimate.normalQuantile * variance.squareRoot()
     return Estimate(
       area, interval: ConfidenceInterval(lower: max(0, area - half), upper: min(1, area + half)))
   }

@@ -1,8 +1,8 @@
-import Catalog
 import Foundation
 import GeoFiles
 import Grid
 import JobDefinition
+import Learning
 import Pixels
 import Simulation
 import TestSupport
@@ -42,6 +42,10 @@ struct DriftFarm {
     Condition(
       name: "another farm, the same day", isClean: true, acquisition: Acquisition(daysAfter: 0),
       change: { $0.seed += 1000 }),
+    Condition(
+      name: "another farm, two days on", isClean: true,
+      acquisition: Acquisition(daysAfter: 2, sunAzimuthDegrees: 160, light: 1.02),
+      change: { $0.seed += 2000 }),
   ]
 
   /// Other light and later days.
@@ -51,8 +55,17 @@ struct DriftFarm {
     Condition(name: "light: redder", acquisition: Acquisition(daysAfter: 1, warmth: 0.1)),
     Condition(name: "growth: 8 days", acquisition: Acquisition(daysAfter: 8)),
     Condition(name: "growth: 16 days", acquisition: Acquisition(daysAfter: 16)),
+    Condition(name: "growth: 20 days", acquisition: Acquisition(daysAfter: 20)),
     Condition(name: "growth: 28 days", acquisition: Acquisition(daysAfter: 28)),
     Condition(name: "crop: potato and soybean", change: { $0.crops = [.potato, .soybean] }),
+    Condition(
+      name: "crop: potato and soybean, another farm",
+      change: {
+        $0.crops = [.potato, .soybean]
+        $0.seed += 1000
+      }),
+    Condition(name: "crop: soybean instead of maize", change: { $0.crops = [.sugarBeet, .soybean] }),
+    Condition(name: "crop: sugar beet alone", change: { $0.crops = [.sugarBeet] }),
   ]
 
   /// What happens between scene and file.
@@ -81,13 +94,17 @@ struct DriftFarm {
     _ = try TrainingRun(plan.job, threadCount: 2, observer: SilentTraining()).run()
   }
 
-  /// The figures of a flight of a condition, the tolerance left out.
-  func drift(_ condition: Condition) throws -> RunDrift.Comparison? {
+  /// What is found of a flight of a condition, judged as jobs do that do not say how.
+  func drift(_ condition: Condition) throws -> DriftFinding? {
     try write(condition, to: "later")
     let candidate = FlightCandidate(
       name: "later", date: nil, files: .one(JobPath("later.tif", in: folder.url.path)))
     let flight = try FlightPreparation(job: plan, candidate: candidate).prepare()
-    return try FlightDrift(flight: flight, candidate: candidate, plan: plan).find()?.comparison
+    guard let model = flight.model, let reference = model.drift else { return nil }
+    return try DriftFinding(
+      part: reference.part(nearest: nil, leastBlocks: DriftComparison.leastBlocks),
+      flight: FlightDrift(flight: flight, candidate: candidate, plan: plan).sample(by: model),
+      selection: DriftSelection())
   }
 
   private func scene(_ condition: Condition) throws -> FarmScene {
@@ -162,7 +179,6 @@ struct DriftFarm {
       forest: {rounds: 30, depth: 5}
       samples: {per_class: 4000}
       model: model
-    drift: {tolerance: 0}
     outputs: {folder: results}
     processing: {tile_size: 256, threads: 2}
 

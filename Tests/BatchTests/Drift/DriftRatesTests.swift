@@ -1,5 +1,5 @@
-import Catalog
 import Foundation
+import Learning
 import TestSupport
 import Testing
 
@@ -8,65 +8,61 @@ import Testing
 /// How often flights of simulated farms are beyond the line, condition by
 /// condition: the table of docs/drift.md, printed as it stands there.
 ///
-/// `FURROW_DRIFT_FARMS` is the number of farms.
+/// `FURROW_DRIFT_FARMS` is the number of farms, `FURROW_DRIFT_FIRST` the first
+/// one's seed. The lines were chosen by farms 100 to 111; the table is of others.
 @Suite(.enabled(if: Oracle.runsAll)) struct `Rates of drift on simulated farms` {
-  /// The distances and null lines of a flight's figures, and its separability.
-  private struct Finding {
-    var figures: [(name: String, kind: String, distance: Double, line: Double)]
-    var separability: Double
-
-    init(_ comparison: RunDrift.Comparison) {
-      figures = comparison.figures.map { ($0.name, $0.kind, $0.distance, $0.line) }
-      separability = comparison.separability.first ?? .nan
-    }
-
-    func isBeyond(_ tolerance: Double) -> Bool {
-      figures.contains { $0.distance > max(tolerance, $0.line) }
-    }
-
-    /// The figure that stands out the most.
-    func worst(_ tolerance: Double) -> String {
-      figures.max { $0.distance / max(tolerance, $0.line) < $1.distance / max(tolerance, $1.line) }?.name
-        ?? ""
-    }
+  private static func number(_ name: String, _ otherwise: Int) -> Int {
+    ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? otherwise
   }
 
-  private static let tolerances = [0.0, 0.15, 0.2, 0.25, 0.3]
-
   @Test func `the table`() throws {
-    let farms = ProcessInfo.processInfo.environment["FURROW_DRIFT_FARMS"].flatMap(Int.init) ?? 8
-    var found = DriftFarm.conditions.map { _ in [Finding]() }
-    for seed in 0..<farms {
-      let farm = try DriftFarm(seed: UInt64(100 + seed))
+    let first = Self.number("FURROW_DRIFT_FIRST", 200)
+    var found = DriftFarm.conditions.map { _ in [DriftFinding]() }
+    for seed in first..<first + Self.number("FURROW_DRIFT_FARMS", 8) {
+      guard let farm = try Self.farm(UInt64(seed)) else { continue }
       for (place, condition) in DriftFarm.conditions.enumerated() {
-        if let comparison = try farm.drift(condition) { found[place].append(Finding(comparison)) }
+        if let finding = try farm.drift(condition) { found[place].append(finding) }
       }
     }
-    let beyond = Self.tolerances.map { "beyond \($0)" }.joined(separator: " | ")
     print(
-      "| condition | flights | \(beyond) | largest distance | separability | what stood out most |")
+      "| condition | flights | beyond a line | a figure's | separability's | largest distance | separability"
+        + " | what stood out most |")
     for (condition, findings) in zip(DriftFarm.conditions, found) {
       print(Self.row(condition.name, findings))
     }
     let clean = zip(DriftFarm.conditions, found).filter(\.0.isClean).flatMap(\.1)
     print(Self.row("all clean flights", clean))
-    let alarms = clean.count { $0.isBeyond(0.2) }
+    let alarms = clean.count { $0.hasDrifted }
     #expect(Double(alarms) <= max(1, 0.1 * Double(clean.count)), "\(alarms) of \(clean.count)")
-    let dense = found[DriftFarm.conditions.firstIndex { $0.name == "haze: dense" } ?? 0]
-    #expect(dense.allSatisfy { $0.isBeyond(0.2) })
+    for name in ["haze: dense", "crop: potato and soybean"] {
+      let place = try #require(DriftFarm.conditions.firstIndex { $0.name == name })
+      #expect(found[place].count { $0.hasDrifted } * 10 >= found[place].count * 8, "\(name)")
+    }
   }
 
-  private static func row(_ name: String, _ findings: [Finding]) -> String {
-    let rates = tolerances.map { tolerance in
-      rate(findings.count { $0.isBeyond(tolerance) }, of: findings.count)
+  /// A farm; `nil` where so little of some class grows that no model can be tested on it.
+  private static func farm(_ seed: UInt64) throws -> DriftFarm? {
+    do {
+      return try DriftFarm(seed: seed)
+    } catch let error as FoldError {
+      print("farm \(seed) is left out: \(error)")
+      return nil
     }
-    let largest = findings.map { $0.figures.map(\.distance).max() ?? 0 }
+  }
+
+  private static func row(_ name: String, _ findings: [DriftFinding]) -> String {
+    let rates = [
+      findings.count { $0.hasDrifted }, findings.count { $0.comparison.hasDrifted },
+      findings.count { $0.isSeparable },
+    ].map { rate($0, of: findings.count) }
+    let largest = findings.map { $0.comparison.figures.map(\.distance).max() ?? 0 }
+    let separability = findings.compactMap(\.classifier.separability.value)
     var counts: [String: Int] = [:]
-    for finding in findings { counts[finding.worst(0.2), default: 0] += 1 }
+    for finding in findings { counts[finding.worst?.column.name ?? "separability", default: 0] += 1 }
     let most = counts.values.max() ?? 0
     let worst = counts.keys.filter { counts[$0] == most }.sorted().first ?? ""
-    return "| \(name) | \(findings.count) | \(rates.joined(separator: " | ")) | \(text(median(largest))) "
-      + "| \(text(median(findings.map(\.separability)))) | \(worst) |"
+    return "| \(name) | \(findings.count) | \(rates.joined(separator: " | ")) | \(spread(largest)) "
+      + "| \(spread(separability)) | \(worst) |"
   }
 
   /// A rate with Wilson's 95 % interval.
@@ -82,10 +78,11 @@ import Testing
     return "\(percent(p)) % (\(percent(centre - half)) to \(percent(centre + half)))"
   }
 
-  private static func median(_ values: [Double]) -> Double {
+  /// The median, and the least and the greatest.
+  private static func spread(_ values: [Double]) -> String {
     let sorted = values.sorted()
-    return sorted.isEmpty ? .nan : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    guard let least = sorted.first, let greatest = sorted.last else { return "" }
+    let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    return String(format: "%.2f (%.2f to %.2f)", median, least, greatest)
   }
-
-  private static func text(_ value: Double) -> String { String(format: "%.2f", value) }
 }

@@ -101,6 +101,56 @@ enum MadeSample {
     ).separability
     #expect(try #require(shifted.value) > 0.8 && (shifted.interval?.lower ?? 0) > 0.7)
   }
+
+  @Test func `of flights of one kind a forest takes one in twenty for others, at most`() throws {
+    let alarms = try (0..<100).count { seed in
+      let found = try TwoSampleClassifier(
+        reference: MadeSample.make(seed: 1000 + seed), flight: MadeSample.make(seed: 2000 + seed))
+      return try #require(found.separability.value) > found.line(falseAlarm: 0.05, tolerance: 0.5)
+    }
+    // 99.9 % of a binomial of 100 and 0.05 lie within.
+    #expect(alarms <= 13, "\(alarms) of 100")
+  }
+
+  /// The same places on two days, each with a look of its own that pixels share.
+  @Test func `a place that both have seen does not make them unlike`() throws {
+    let flight = MadeSample.make(seed: 7, blockCount: 30, blockSpread: 6)
+    let found = try TwoSampleClassifier(reference: flight, flight: flight)
+    #expect(abs(try #require(found.separability.value) - 0.5) < 0.02)
+  }
+
+  @Test func `what only figures together show is told by the forest alone`() throws {
+    let (straight, crossed) = (Self.crossed(seed: 3, by: 1), Self.crossed(seed: 4, by: -1))
+    let figures = try #require(compare(straight, crossed, tolerance: 0.2))
+    #expect(!figures.hasDrifted)
+    let found = try TwoSampleClassifier(reference: straight, flight: crossed)
+    #expect(try #require(found.separability.value) > found.line(falseAlarm: 0.05, tolerance: 0.68))
+    #expect(found.chance < 0.01)
+  }
+
+  /// Two figures of the same spread, of which one follows the other or its opposite.
+  private static func crossed(seed: Int, by sign: Float) -> DriftSample {
+    var generator = SeededGenerator(seed: seed)
+    var sample = DriftSample(columns: MadeSample.columns)
+    for _ in 0..<30 {
+      sample.append(
+        block: (0..<20).flatMap { _ -> [Float] in
+          let value = Float.random(in: -1...1, using: &generator)
+          return [value, sign * value + Float.random(in: -0.3...0.3, using: &generator), 0]
+        })
+    }
+    return sample
+  }
+
+  @Test(arguments: [
+    (1, 0.05, 6.313752), (2, 0.025, 4.302653), (3, 0.01, 4.540703), (4, 0.025, 2.776445), (7, 0.05, 1.894579),
+  ])
+  func `quantiles of Student's distribution are those of tables`(freedom: Int, chance: Double, value: Double)
+  {
+    let distribution = StudentDistribution(freedom: freedom)
+    #expect(abs(distribution.quantile(exceededBy: chance) - value) < 1e-6)
+    #expect(abs(distribution.upperTail(-value) - (1 - chance)) < 1e-6)
+  }
 }
 
 @Suite struct `The reference in a model's folder` {
