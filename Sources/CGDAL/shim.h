@@ -37,6 +37,18 @@ static inline GDALRasterIOExtraArg furrow_raster_io_extra(void) {
 /* CPLMalloc is a macro over a function with a hidden size type. */
 static inline void *furrow_allocate(size_t count) { return VSIMalloc(count); }
 
+/* A VSILFILE is a FILE in GDAL 3.6 and an incomplete type from 3.7 on, which
+ * Swift imports as different pointers. */
+static inline void *furrow_file_open(const char *path) { return VSIFOpenExL(path, "rb", TRUE); }
+static inline int furrow_file_close(void *file) { return VSIFCloseL((VSILFILE *)file); }
+static inline int furrow_file_seek(void *file, vsi_l_offset offset, int whence) {
+  return VSIFSeekL((VSILFILE *)file, offset, whence);
+}
+static inline vsi_l_offset furrow_file_tell(void *file) { return VSIFTellL((VSILFILE *)file); }
+static inline size_t furrow_file_read(void *file, void *bytes, size_t count) {
+  return VSIFReadL(bytes, 1, count, (VSILFILE *)file);
+}
+
 /* Flags that are macros with an "or" of macros or a cast. */
 static inline int furrow_mask_is_all_valid(int flags) { return (flags & GMF_ALL_VALID) != 0; }
 static inline int furrow_mask_is_per_dataset(int flags) { return (flags & GMF_PER_DATASET) != 0; }

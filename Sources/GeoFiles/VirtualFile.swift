@@ -2,7 +2,7 @@ import CGDAL
 
 /// A file opened for reading bytes through GDAL's file layer, local or not.
 struct VirtualFile: ~Copyable {
-  private let handle: UnsafeMutablePointer<VSILFILE>
+  private let handle: UnsafeMutableRawPointer
   /// The name for messages.
   let name: String
   /// The number of bytes.
@@ -11,24 +11,24 @@ struct VirtualFile: ~Copyable {
   /// Opens the file (`VSIFOpenExL`).
   init(_ file: InputFile) throws(GDALError) {
     let operation = file.isOverNetwork ? GDALError.fetching : "open"
-    handle = try GDALLibrary.handle(operation, file.name) { () -> UnsafeMutablePointer<VSILFILE>? in
+    handle = try GDALLibrary.handle(operation, file.name) { () -> UnsafeMutableRawPointer? in
       VSIErrorReset()
-      let handle = VSIFOpenExL(file.path, "rb", 1)
+      let handle = furrow_file_open(file.path)
       if handle == nil { VSIToCPLError(CE_Failure, CPLErrorNum(CPLE_OpenFailed)) }
       return handle
     }
     name = file.name
-    VSIFSeekL(handle, 0, SEEK_END)
-    byteCount = VSIFTellL(handle)
+    furrow_file_seek(handle, 0, SEEK_END)
+    byteCount = furrow_file_tell(handle)
   }
 
-  deinit { VSIFCloseL(handle) }
+  deinit { furrow_file_close(handle) }
 
   /// Up to `count` bytes from `offset`; fewer at the file's end (`VSIFReadL`).
   func bytes(at offset: UInt64, count: Int) -> [UInt8] {
-    guard offset < byteCount, VSIFSeekL(handle, offset, SEEK_SET) == 0 else { return [] }
+    guard offset < byteCount, furrow_file_seek(handle, offset, SEEK_SET) == 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      filled = VSIFReadL(buffer.baseAddress, 1, count, handle)
+      filled = furrow_file_read(handle, buffer.baseAddress, count)
     }
   }
 }
