@@ -2,7 +2,7 @@
 # Installs the Debian or Ubuntu packages that Furrow needs and that are missing.
 set -eu
 
-needed="libgdal-dev libtiff-dev libsqlite3-dev libdeflate-dev libzstd-dev libxgboost-dev pkg-config gdal-bin python3-gdal python3-venv sqlite3 jq munge slurm-wlm libjs-leaflet"
+needed="libgdal-dev libtiff-dev libsqlite3-dev libdeflate-dev libzstd-dev libxgboost-dev pkg-config gdal-bin python3-gdal python3-venv sqlite3 jq unzip munge slurm-wlm libjs-leaflet"
 [ "${1:-}" = "--all" ] && needed="$needed qgis python3-qgis qgis-providers chromium poppler-utils"
 
 if ! command -v swift >/dev/null 2>&1; then
